@@ -1,0 +1,269 @@
+/* test_diag.c - origins, order, repeats, and the three ways to print. */
+#include "unit.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diags *diags;
+	struct buf out;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	if (f == NULL)
+		return -1;
+	f->arena = arena_new();
+	f->diags = diags_new();
+	buf_init(&f->out);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	buf_release(&f->out);
+	diags_drop(f->diags);
+	arena_drop(f->arena);
+	free(f);
+	return 0;
+}
+
+static struct origin at(const struct source *src, int line, int col)
+{
+	return (struct origin){ src, line, col };
+}
+
+static void assert_at(const struct source *src, size_t offset, int line, int col)
+{
+	struct origin origin = origin_at(src, offset);
+
+	assert_ptr_equal(origin.src, src);
+	assert_int_equal(origin.line, line);
+	assert_int_equal(origin.col, col);
+}
+
+static void places_in_text(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *src = unit_source(f->arena, "a.txt", "万元\n\nab\r\n");
+	const struct source *empty = unit_source(f->arena, "b.txt", "");
+
+	assert_at(src, 0, 1, 1);
+	assert_at(src, 3, 1, 2);
+	assert_at(src, 6, 1, 3); /* the line end belongs to its line */
+	assert_at(src, 7, 2, 1);
+	assert_at(src, 8, 3, 1);
+	assert_at(src, 9, 3, 2);
+	assert_at(src, 12, 4, 1);
+	assert_at(src, 999, 4, 1);
+	assert_at(empty, 0, 1, 1);
+}
+
+static void origins_print(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *text = unit_source(f->arena, "text/a.txt", "x");
+	struct source sheet = { STR("data/b.xlsx"), STR("收入"), STR("") };
+
+	origin_print(&f->out, at(text, 3, 14));
+	assert_buf(&f->out, "text/a.txt:3:14");
+	origin_print(&f->out, at(text, 3, 0));
+	assert_buf(&f->out, "text/a.txt:3");
+	origin_print(&f->out, at(text, 0, 0));
+	assert_buf(&f->out, "text/a.txt");
+	origin_print(&f->out, at(NULL, 3, 14));
+	assert_buf(&f->out, "");
+	origin_print(&f->out, at(&sheet, 12, 3));
+	assert_buf(&f->out, "data/b.xlsx!收入!C12");
+	origin_print(&f->out, at(&sheet, 1, 26));
+	assert_buf(&f->out, "data/b.xlsx!收入!Z1");
+	origin_print(&f->out, at(&sheet, 1, 27));
+	assert_buf(&f->out, "data/b.xlsx!收入!AA1");
+	origin_print(&f->out, at(&sheet, 1048576, 16384));
+	assert_buf(&f->out, "data/b.xlsx!收入!XFD1048576");
+	origin_print(&f->out, at(&sheet, INT32_MAX, INT32_MAX));
+	assert_buf(&f->out, "data/b.xlsx!收入!FXSHRXW2147483647");
+	origin_print(&f->out, at(&sheet, 0, 0));
+	assert_buf(&f->out, "data/b.xlsx!收入");
+	origin_print(&f->out, at(&sheet, 5, 0));
+	assert_buf(&f->out, "data/b.xlsx!收入!5");
+}
+
+static void sorted_and_without_repeats(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *a = unit_source(f->arena, "a.txt", "");
+	const struct source *again = unit_source(f->arena, "a.txt", "");
+	const struct source *b = unit_source(f->arena, "b.txt", "");
+
+	diag(f->diags, UNKNOWN_NAME, at(b, 1, 1), STR("b"), STR(""));
+	diag(f->diags, UNKNOWN_NAME, at(a, 2, 1), STR("second"), STR(""));
+	diag(f->diags, UNKNOWN_NAME, at(a, 10, 1), STR("later"), STR(""));
+	diag(f->diags, UNKNOWN_NAME, at(a, 2, 1), STR("first by letter"), STR(""));
+	diag(f->diags, UNKNOWN_NAME, at(again, 2, 1), STR("second"), STR(""));
+	diag(f->diags, MISSING_VALUE, at(a, 1, 5), STR("v"));
+	diag(f->diags, FILE_MISSING, at(a, 1, 5), STR("f"));
+	diag(f->diags, BAD_CALL, at(NULL, 0, 0), STR("no file"));
+	diag(f->diags, FILE_MISSING, at(a, 0, 0), STR("whole"));
+	diags_sort(f->diags);
+	assert_int_equal(diags_count(f->diags), 8);
+	assert_diags(f->diags, "fatal error: no file [bad-call]\n"
+	                       "a.txt: error: cannot find 'whole' [file-missing]\n"
+	                       "a.txt:1:5: error: cannot find 'f' [file-missing]\n"
+	                       "a.txt:1:5: error: 'v' has no value [missing-value]\n"
+	                       "a.txt:2:1: error: unknown name 'second' [unknown-name]\n"
+	                       "a.txt:2:1: error: unknown name 'first by letter' [unknown-name]\n"
+	                       "a.txt:10:1: error: unknown name 'later' [unknown-name]\n"
+	                       "b.txt:1:1: error: unknown name 'b' [unknown-name]\n");
+	diag(f->diags, UNKNOWN_NAME, at(b, 1, 1), STR("b"), STR("")); /* sorting again is fine */
+	diags_sort(f->diags);
+	assert_int_equal(diags_count(f->diags), 8);
+}
+
+static void many_repeats_are_fast(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *a = unit_source(f->arena, "a.txt", "");
+
+	for (int i = 0; i < 200000; i++)
+		diag(f->diags, UNKNOWN_NAME, at(a, 1, 1), i % 2 ? STR("x") : STR("y"), STR(""));
+	diags_sort(f->diags);
+	assert_int_equal(diags_count(f->diags), 2);
+	assert_str(diags_at(f->diags, 0)->args[0], "y");
+}
+
+static void counting_levels(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(diags_worst(f->diags), LEVEL_NOTE);
+	assert_int_equal(diags_errors(f->diags), 0);
+	assert_diags(f->diags, "");
+	diag(f->diags, MISSING_VALUE, at(NULL, 0, 0), STR("x"));
+	assert_int_equal(diags_worst(f->diags), LEVEL_ERROR);
+	diag(f->diags, OUT_OF_MEMORY, at(NULL, 0, 0), STR(""));
+	assert_int_equal(diags_worst(f->diags), LEVEL_FATAL);
+	assert_int_equal(diags_errors(f->diags), 2);
+	diags_clear(f->diags);
+	assert_int_equal(diags_count(f->diags), 0);
+	diag(f->diags, MISSING_VALUE, at(NULL, 0, 0), STR("y"));
+	assert_diags(f->diags, "error: 'y' has no value [missing-value]\n");
+	diags_drop(NULL);
+}
+
+static void arguments_are_copied_and_put_in_once(void **state)
+{
+	struct fixture *f = *state;
+	char arg[] = "%2";
+
+	diag(f->diags, MISSING_ROW, at(NULL, 0, 0), str_from(arg), STR("b"), STR("%1"));
+	arg[0] = 'x';
+	assert_diags(f->diags, "error: table '%2' has no row 'b'%1 [missing-row]\n");
+	diag_print(&f->out, diags_at(f->diags, 0), LANG_ZH);
+	assert_buf(&f->out, "错误: 表“%2”没有“b”行%1 [missing-row]\n");
+	diags_clear(f->diags);
+	diag(f->diags, GLYPH_MISSING, at(NULL, 0, 0), STR("U+20000"), STR("仿宋"));
+	diag_text(&f->out, diags_at(f->diags, 0), LANG_EN);
+	assert_buf(&f->out, "no font of role 仿宋 has the character U+20000"); /* slots by number, not by order */
+}
+
+static void level_names(void **state)
+{
+	(void)state;
+	assert_string_equal(diag_level_name(LEVEL_NOTE, LANG_ZH), "说明");
+	assert_string_equal(diag_level_name(LEVEL_WARNING, LANG_ZH), "警告");
+	assert_string_equal(diag_level_name(LEVEL_ERROR, LANG_ZH), "错误");
+	assert_string_equal(diag_level_name(LEVEL_FATAL, LANG_ZH), "严重错误");
+	assert_string_equal(diag_level_name(LEVEL_WARNING, LANG_EN), "warning");
+}
+
+/* Names are stable, kebab case and unique; both languages use the same slots. */
+static void every_message_is_sound(void **state)
+{
+	struct fixture *f = *state;
+	static const struct str args[] = { { "<1>", 3 }, { "<2>", 3 }, { "<3>", 3 }, { "<4>", 3 } };
+
+	for (size_t i = 0; i < DIAG_COUNT; i++) {
+		const char *name = diag_name((enum diag_code)i);
+		struct buf en, zh;
+
+		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(name));
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(name, diag_name((enum diag_code)j));
+		diag_add(f->diags, (enum diag_code)i, at(NULL, 0, 0), args, 4);
+		buf_init(&en);
+		buf_init(&zh);
+		diag_text(&en, diags_at(f->diags, i), LANG_EN);
+		diag_text(&zh, diags_at(f->diags, i), LANG_ZH);
+		for (size_t slot = 0; slot < 4; slot++)
+			assert_int_equal(str_find(buf_as_str(&en), args[slot]) >= 0, str_find(buf_as_str(&zh), args[slot]) >= 0);
+		buf_release(&en);
+		buf_release(&zh);
+	}
+}
+
+static void terminals_are_not_steered(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *src = unit_source(f->arena, "a\x1b[2J.txt", "");
+
+	diag(f->diags, UNKNOWN_NAME, at(src, 1, 1), STR("\x1b]0;x\x07\n\t\x7f\xC2\x9B\xE2\x80\xAE\xFF元"), STR(""));
+	assert_diags(f->diags,
+	             "a\\x1b[2J.txt:1:1: error: unknown name '\\x1b]0;x\\x07\\n\\t\\x7f\\x9b\\u202e\\xff元' [unknown-name]\n");
+}
+
+static void json(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *text = unit_source(f->arena, "dir \"x\"\\\xFF.txt", "");
+	struct source sheet = { STR("b.xlsx"), STR("收入"), STR("") };
+
+	diags_json(&f->out, f->diags, LANG_EN);
+	assert_buf(&f->out, "[]\n");
+	diag(f->diags, BAD_CALL, at(NULL, 0, 0), STR("a\tb\n\x01\x7f"));
+	diag(f->diags, TEXT_IN_NUMBER, at(&sheet, 12, 3), STR("无"), STR("金额"));
+	diag(f->diags, FILE_MISSING, at(&sheet, 0, 0), STR("f"));
+	diag(f->diags, UNKNOWN_NAME, at(text, 2, 7), STR("x"), STR(""));
+	diags_json(&f->out, f->diags, LANG_EN);
+	assert_buf(&f->out,
+	           "[\n"
+	           "{\"file\":null,\"line\":null,\"column\":null,\"level\":\"fatal\",\"code\":\"bad-call\",\"message\":"
+	           "\"a\\tb\\n\\u0001\\u007f\"},\n"
+	           "{\"file\":\"b.xlsx\",\"line\":12,\"column\":3,\"sheet\":\"收入\",\"cell\":\"C12\",\"level\":\"error\","
+	           "\"code\":\"text-in-number\",\"message\":\"'无' is not a number, in the number column '金额'\"},\n"
+	           "{\"file\":\"b.xlsx\",\"line\":null,\"column\":null,\"sheet\":\"收入\",\"level\":\"error\",\"code\":\"file-"
+	           "missing\","
+	           "\"message\":\"cannot find 'f'\"},\n"
+	           "{\"file\":\"dir "
+	           "\\\"x\\\"\\\\\xEF\xBF\xBD.txt\",\"line\":2,\"column\":7,\"level\":\"error\",\"code\":\"unknown-name\","
+	           "\"message\":\"unknown name 'x'\"}\n"
+	           "]\n");
+	diags_clear(f->diags);
+	diag(f->diags, MISSING_VALUE, at(NULL, 0, 0), STR("x"));
+	diags_json(&f->out, f->diags, LANG_ZH);
+	assert_buf(&f->out, "[\n{\"file\":null,\"line\":null,\"column\":null,\"level\":\"error\",\"code\":\"missing-value\","
+	                    "\"message\":\"“x”没有值\"}\n]\n");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(places_in_text),
+		TEST(origins_print),
+		TEST(sorted_and_without_repeats),
+		TEST(many_repeats_are_fast),
+		TEST(counting_levels),
+		TEST(arguments_are_copied_and_put_in_once),
+		cmocka_unit_test(level_names),
+		TEST(every_message_is_sound),
+		TEST(terminals_are_not_steered),
+		TEST(json),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
