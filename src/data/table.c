@@ -1,0 +1,319 @@
+/* table.c - looking things up in tables: columns by label, rows by key, cells by number, and the nearest name for messages.
+ *
+ * Keys compare folded (width, blanks). The columns 类 款 项 are one key together: 201 03 50 is the row 2010350, and 201 is the row
+ * of the class alone. The index over the keys is made at the first look-up. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "data/read.h"
+
+struct index_entry {
+	uint64_t hash;
+	uint32_t row;
+	uint16_t column; /* TABLE_MAX_COLUMNS fits */
+	uint32_t next;   /* entry + 1 in the same bucket; 0: last */
+};
+
+struct row_index {
+	struct index_entry *entries;
+	uint32_t *buckets; /* entry + 1; 0: none */
+	size_t mask;
+};
+
+struct str table_text(const struct table *table, size_t row, size_t column)
+{
+	const struct table_cell *cell = &table->rows[row].cells[column];
+
+	return (struct str){ cell->ptr, cell->len };
+}
+
+/* A quoted cell may hold line ends: what follows it in the row stands further down. */
+struct origin table_origin(const struct table *table, size_t row, size_t column)
+{
+	const struct table_row *at = &table->rows[row];
+	int32_t line = at->line;
+
+	for (size_t i = 0; i < column && !table->src->sheet.len; i++)
+		for (size_t k = 0; k < at->cells[i].len; k++)
+			line += at->cells[i].ptr[k] == '\n';
+	return (struct origin){ table->src, line, at->cells[column].col };
+}
+
+enum cell_state table_number(const struct table *table, struct arena *arena, size_t row, size_t column, struct number *out)
+{
+	return cell_parse_number(arena, table_text(table, row, column), out);
+}
+
+ptrdiff_t table_find_column(const struct table *table, struct str label)
+{
+	ptrdiff_t found = -1;
+	size_t same = 0;
+
+	if (!label.len)
+		return -1;
+	for (size_t i = 0; i < table->ncolumns; i++)
+		if (table->columns[i].id.len && fold_eq(table->columns[i].id, label))
+			return (ptrdiff_t)i;
+	for (size_t i = 0; i < table->ncolumns; i++) {
+		const struct table_column *column = &table->columns[i];
+
+		if (!fold_eq(column->label, label))
+			continue;
+		if (!column->id.len)
+			return (ptrdiff_t)i; /* the others of that label have ids to be called by */
+		found = (ptrdiff_t)i;
+		same++;
+	}
+	return same == 1 ? found : -1;
+}
+
+/* How many columns from this one on make one key: 0 when it is none or inside one. */
+static size_t key_width(const struct table *table, size_t i)
+{
+	const struct table_column *c = &table->columns[i];
+	size_t right = table->ncolumns - i;
+
+	if (!c->key)
+		return 0;
+	if (column_called(c, STR("类")) && right > 1 && column_called(c + 1, STR("款")))
+		return right > 2 && column_called(c + 2, STR("项")) ? 3 : 2;
+	if (column_called(c, STR("款")) && i > 0 && column_called(c - 1, STR("类")))
+		return 0;
+	if (column_called(c, STR("项")) && i > 1 && column_called(c - 1, STR("款")) && column_called(c - 2, STR("类")))
+		return 0;
+	return 1;
+}
+
+/* 03 that a spreadsheet took for a number is 3 in the file. */
+static void add_code_part(struct buf *key, struct str text, bool first)
+{
+	size_t from = key->len;
+
+	fold_add(key, text);
+	if (!first && key->len == from + 1 && ch_is_digit((unsigned char)key->ptr[from])) {
+		char digit = key->ptr[from];
+
+		key->ptr[from] = '0';
+		buf_char(key, digit);
+	}
+}
+
+static struct str row_key(const struct table *table, size_t row, size_t column, size_t width, struct buf *key)
+{
+	buf_clear(key);
+	for (size_t i = 0; i < width; i++)
+		if (width == 1)
+			fold_add(key, table_text(table, row, column));
+		else
+			add_code_part(key, table_text(table, row, column + i), i == 0);
+	return buf_as_str(key);
+}
+
+static size_t key_count(const struct table *table)
+{
+	size_t n = 0;
+
+	for (size_t c = 0; c < table->ncolumns; c++)
+		n += key_width(table, c) != 0;
+	return n * table->nrows;
+}
+
+static void index_add(struct row_index *index, size_t entry, uint64_t hash, size_t row, size_t column)
+{
+	uint32_t *bucket = &index->buckets[hash & index->mask];
+
+	index->entries[entry] = (struct index_entry){ hash, (uint32_t)row, (uint16_t)column, *bucket };
+	*bucket = (uint32_t)entry + 1;
+}
+
+/* Rows go in from the last to the first, so that a bucket lists them from the first to the last. */
+static struct row_index *index_new(const struct table *table)
+{
+	struct row_index *index = arena_make(table->arena, struct row_index);
+	size_t n = key_count(table), used = 0, buckets = 16;
+	size_t *widths = arena_array(table->arena, table->ncolumns, sizeof(*widths));
+	struct buf key;
+
+	while (buckets < n)
+		buckets *= 2;
+	for (size_t c = 0; c < table->ncolumns; c++)
+		widths[c] = key_width(table, c);
+	index->mask = buckets - 1;
+	index->buckets = arena_array(table->arena, buckets, sizeof(*index->buckets));
+	index->entries = arena_array(table->arena, n, sizeof(*index->entries));
+	buf_init(&key);
+	for (size_t row = table->nrows; row-- > 0;)
+		for (size_t c = 0; c < table->ncolumns; c++)
+			if (widths[c] && row_key(table, row, c, widths[c], &key).len)
+				index_add(index, used++, str_hash(buf_as_str(&key)), row, c);
+	buf_release(&key);
+	return index;
+}
+
+size_t table_find_row(struct table *table, struct str key, size_t rows[2])
+{
+	struct buf wanted, found;
+	uint64_t hash;
+	size_t n = 0, last = 0;
+
+	if (!table->index)
+		table->index = index_new(table);
+	buf_init(&wanted);
+	buf_init(&found);
+	fold_add(&wanted, key);
+	hash = str_hash(buf_as_str(&wanted));
+	for (uint32_t i = wanted.len ? table->index->buckets[hash & table->index->mask] : 0, next; i; i = next) {
+		const struct index_entry *e = &table->index->entries[i - 1];
+
+		next = e->next;
+		if (e->hash != hash || (n && last == e->row) ||
+		    !str_eq(row_key(table, e->row, e->column, key_width(table, e->column), &found), buf_as_str(&wanted)))
+			continue;
+		last = e->row;
+		if (n < 2)
+			rows[n] = last;
+		n++;
+	}
+	buf_release(&wanted);
+	buf_release(&found);
+	return n;
+}
+
+/* --- the nearest name --- */
+
+enum { NEAR_CHARS = 48, NEAR_ROWS = 5000 };
+
+struct folded {
+	uint32_t chars[NEAR_CHARS];
+	size_t n; /* NEAR_CHARS + 1: longer */
+};
+
+static void fold_chars(struct folded *f, struct str text)
+{
+	f->n = 0;
+	for (size_t pos = 0; pos < text.len && f->n <= NEAR_CHARS;) {
+		uint32_t ch = ch_fold_width(utf8_next(text, &pos));
+
+		if (ch_is_blank(ch))
+			continue;
+		if (f->n < NEAR_CHARS)
+			f->chars[f->n] = ch;
+		f->n++;
+	}
+}
+
+static size_t min3(size_t a, size_t b, size_t c)
+{
+	size_t least = a < b ? a : b;
+
+	return least < c ? least : c;
+}
+
+/* Levenshtein distance by one row of the matrix. */
+static size_t distance(const struct folded *a, const struct folded *b)
+{
+	size_t row[NEAR_CHARS + 1];
+
+	for (size_t k = 0; k <= b->n; k++)
+		row[k] = k;
+	for (size_t i = 1; i <= a->n; i++) {
+		size_t corner = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= b->n; k++) {
+			size_t up = row[k];
+
+			row[k] = min3(row[k - 1] + 1, up + 1, corner + (a->chars[i - 1] != b->chars[k - 1]));
+			corner = up;
+		}
+	}
+	return row[b->n];
+}
+
+static bool contains(const struct folded *outer, const struct folded *inner)
+{
+	for (size_t at = 0; at + inner->n <= outer->n; at++) {
+		size_t same = 0;
+
+		while (same < inner->n && outer->chars[at + same] == inner->chars[same])
+			same++;
+		if (same == inner->n)
+			return true;
+	}
+	return false;
+}
+
+struct nearest {
+	struct folded wanted;
+	struct str best;
+	size_t score; /* of best; less is nearer */
+};
+
+static struct nearest nearest_to(struct str name)
+{
+	struct nearest near = { .best = STR("") };
+
+	fold_chars(&near.wanted, name);
+	near.score = 4 * (near.wanted.n / 3 ? near.wanted.n / 3 : 1) + 1;
+	return near;
+}
+
+static void nearest_try(struct nearest *near, struct str name)
+{
+	struct folded f;
+	size_t score, n = near->wanted.n, differ;
+
+	fold_chars(&f, name);
+	if (f.n == 0 || n == 0 || f.n > NEAR_CHARS || n > NEAR_CHARS)
+		return;
+	differ = f.n > n ? f.n - n : n - f.n;
+	if (n > 1 && contains(&f, &near->wanted)) /* 一般公共服务支出 for 一、一般公共服务支出 */
+		score = 2 + differ / 2;
+	else if (differ * 4 >= near->score)
+		return;
+	else
+		score = 4 * distance(&f, &near->wanted);
+	if (score < near->score || (score == near->score && !near->best.len)) {
+		near->score = score;
+		near->best = name;
+	}
+}
+
+struct str table_nearest_key(const struct table *table, struct str key)
+{
+	struct nearest near = nearest_to(key);
+	size_t nrows = table->nrows < NEAR_ROWS ? table->nrows : NEAR_ROWS;
+	struct buf joined;
+	struct str best = STR("");
+
+	buf_init(&joined);
+	for (size_t c = 0; c < table->ncolumns; c++) {
+		size_t width = key_width(table, c);
+
+		for (size_t row = 0; row < nrows && width == 1; row++)
+			nearest_try(&near, table_text(table, row, c));
+		for (size_t row = 0; row < nrows && width > 1; row++) {
+			size_t score = near.score;
+
+			nearest_try(&near, row_key(table, row, c, width, &joined));
+			if (near.score < score)
+				near.best = best = str_dup(table->arena, buf_as_str(&joined));
+		}
+	}
+	buf_release(&joined);
+	return near.best;
+}
+
+struct str table_nearest_column(const struct table *table, struct str label)
+{
+	struct nearest near = nearest_to(label);
+
+	for (size_t i = 0; i < table->ncolumns; i++) {
+		if (!table->columns[i].id.len)
+			nearest_try(&near, table->columns[i].label);
+		else if (fold_eq(table->columns[i].label, label))
+			return table->columns[i].id; /* one of several of that label */
+		else
+			nearest_try(&near, table->columns[i].id);
+	}
+	return near.best;
+}
