@@ -1,0 +1,183 @@
+/* para_glue.c - where a line may end, pair by pair: prohibition of marks at line starts and ends (LAYOUT 2.2), Western words,
+ * numbers; scripts that CLREQ does not know are left to UAX #14. What needs to see more than a pair is in para_unit.c. */
+#include <linebreak.h>
+
+#include "layout/para_int.h"
+
+#define BIT(c) (UINT32_C(1) << (c))
+#define WORD (BIT(C_LETTER) | BIT(C_DIGIT) | BIT(C_SYMBOL))
+#define WESTERN (WORD | BIT(C_SIGN) | BIT(C_POSTFIX) | BIT(C_WPAUSE) | BIT(C_WCLOSE) | BIT(C_WOPEN) | BIT(C_HYPHEN) | BIT(C_SLASH))
+
+struct glue {
+	const struct para_work *w;
+	uint32_t no_start, no_end;
+};
+
+static bool in(uint32_t set, unsigned cls)
+{
+	return (set & BIT(cls)) != 0;
+}
+
+static unsigned class_at(const struct para_work *w, uint32_t i)
+{
+	return i < w->n ? w->cells[i].cls : C_NEWLINE; /* also for i = -1: neighbours outside the text hold nothing */
+}
+
+/* A hyphen inside a word ends a line when two letters stand on both sides; one between Han characters always may. */
+static enum para_break behind_hyphen(const struct para_work *w, uint32_t i, unsigned next)
+{
+	unsigned prev = class_at(w, i - 1);
+
+	if (next == C_LETTER && prev == C_LETTER && class_at(w, i - 2) == C_LETTER && class_at(w, i + 2) == C_LETTER)
+		return BREAK_HYPHEN;
+	return in(WORD | BIT(C_PREFIX) | BIT(C_SIGN), next) ? BREAK_NO : BREAK_FREE;
+}
+
+/* A half-width pause is a mark when Han text stands before it, else part of a word or number, except for , and ; */
+static enum para_break behind_pause(const struct para_work *w, uint32_t i, unsigned next)
+{
+	unsigned prev = class_at(w, i - 1);
+	uint32_t ch = w->cells[i].ch;
+
+	if (!in(WORD | BIT(C_SIGN) | BIT(C_OTHER), next) || !in(WESTERN, prev))
+		return BREAK_FREE;
+	if (prev == C_DIGIT && next == C_DIGIT)
+		return BREAK_NO;
+	return ch == ',' || ch == ';' ? BREAK_FREE : BREAK_NO;
+}
+
+static enum para_break behind_western(const struct para_work *w, uint32_t i, unsigned next)
+{
+	switch (w->cells[i].cls) {
+	case C_HYPHEN:
+		return behind_hyphen(w, i, next);
+	case C_WPAUSE:
+		return behind_pause(w, i, next);
+	case C_SLASH:
+	case C_WCLOSE:
+		return in(WORD | BIT(C_WOPEN), next) && in(WESTERN, class_at(w, i - 1)) ? BREAK_NO : BREAK_FREE;
+	case C_SIGN:
+		return in(WORD | BIT(C_PREFIX) | BIT(C_WOPEN) | BIT(C_SIGN), next) ? BREAK_NO : BREAK_FREE;
+	default: /* letter, digit, symbol, percent sign */
+		return in(WORD | BIT(C_WOPEN) | BIT(C_SIGN) | BIT(C_PREFIX) | BIT(C_OTHER), next) ? BREAK_NO : BREAK_FREE;
+	}
+}
+
+static enum para_break behind_blank(const struct glue *g, uint32_t i, unsigned next)
+{
+	uint32_t k = i;
+
+	while (k > 0 && (class_at(g->w, k) == C_BLANK || class_at(g->w, k) == C_ZERO))
+		k--;
+	if (in(g->no_end, class_at(g->w, k)) && in(BIT(C_OPEN) | BIT(C_WOPEN) | BIT(C_PREFIX), class_at(g->w, k)))
+		return BREAK_NO;
+	return in(g->no_start, next) ? BREAK_NO : BREAK_FREE;
+}
+
+static enum para_break behind(const struct glue *g, uint32_t i)
+{
+	unsigned cls = g->w->cells[i].cls, next = g->w->cells[i + 1].cls;
+
+	if (next == C_MARK || next == C_NEWLINE || in(g->no_start, next))
+		return BREAK_NO;
+	switch (cls) {
+	case C_HAN:
+	case C_WIDE:
+	case C_CLOSE:
+	case C_COMMA:
+	case C_STOP:
+	case C_ZERO:
+		return BREAK_FREE;
+	case C_BLANK:
+	case C_WIDE_BLANK:
+		return behind_blank(g, i, next);
+	case C_DASH:
+	case C_ELLIPSIS:
+		return next == cls ? BREAK_NO : BREAK_FREE;
+	case C_OTHER:
+		return in(WORD, next) || next == C_OTHER ? BREAK_NO : BREAK_FREE;
+	default:
+		break;
+	}
+	if (in(g->no_end, cls))
+		return BREAK_NO;
+	return para_is_western((enum para_class)cls) ? behind_western(g->w, i, next) : BREAK_FREE;
+}
+
+/* Marks take the class of what they hang on for the pair behind them. */
+static void behind_mark(struct para_work *w, uint32_t i, const struct glue *g)
+{
+	uint32_t k = i;
+	uint8_t cls;
+
+	while (k > 0 && w->cells[k].cls == C_MARK)
+		k--;
+	cls = w->cells[i].cls;
+	w->cells[i].cls = w->cells[k].cls;
+	if (w->cells[i].cls == C_MARK)
+		w->cells[i].cls = C_HAN;
+	w->cells[i].brk = (uint8_t)behind(g, i);
+	w->cells[i].cls = cls;
+}
+
+/* UAX #14 for a stretch of cells [from, to) of other scripts, with the blanks inside it. */
+static void ask_unibreak(struct para_work *w, uint32_t from, uint32_t to)
+{
+	utf32_t chars[64];
+	char breaks[64];
+	uint32_t i, n;
+
+	init_linebreak(); /* fills the library's index; the same values every time */
+	for (; from < to; from += n) {
+		n = to - from < 64 ? to - from : 64;
+		for (i = 0; i < n; i++)
+			chars[i] = w->cells[from + i].ch;
+		set_linebreaks_utf32(chars, n, "", breaks);
+		for (i = 0; i + 1 < n; i++)
+			w->cells[from + i].brk = breaks[i] == LINEBREAK_NOBREAK ? BREAK_NO : BREAK_FREE;
+	}
+}
+
+static uint32_t other_end(const struct para_work *w, uint32_t i)
+{
+	uint32_t to = i;
+
+	for (; i < w->n && (w->cells[i].cls == C_OTHER || w->cells[i].cls == C_MARK || w->cells[i].cls == C_BLANK); i++)
+		if (w->cells[i].cls != C_BLANK)
+			to = i + 1;
+	return to;
+}
+
+static void other_scripts(struct para_work *w)
+{
+	uint32_t i, to;
+
+	for (i = 0; i < w->n; i = to) {
+		to = i + 1;
+		if (w->cells[i].cls == C_OTHER) {
+			to = other_end(w, i);
+			ask_unibreak(w, i, to);
+		}
+	}
+}
+
+void para_opportunities(struct para_work *w)
+{
+	struct glue g = { w, para_no_start(w->spec->kinsoku), para_no_end(w->spec->kinsoku) };
+	uint32_t i;
+
+	for (i = 0; i + 1 < w->n; i++) {
+		struct para_cell *c = &w->cells[i];
+		if (c->cls == C_HAN && c[1].cls == C_HAN) /* nearly always */
+			c->brk = BREAK_FREE;
+		else if (c->cls == C_MARK)
+			behind_mark(w, i, &g);
+		else
+			c->brk = (uint8_t)behind(&g, i);
+	}
+	if (w->others)
+		other_scripts(w);
+	para_glue(w);
+	if (w->spec->balance)
+		para_title(w);
+}
