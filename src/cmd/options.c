@@ -1,0 +1,237 @@
+/* options.c - the command line, and where templates and fonts are looked for. */
+#include "cmd/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef KANYIN_DATADIR
+#define KANYIN_DATADIR "/usr/local/share/kanyin"
+#endif
+
+void options_usage(FILE *out)
+{
+	fputs("usage: kanyin render REPORT [-o FILE] [--draft] [--set NAME=VALUE]...\n"
+	      "       kanyin check  REPORT [--set NAME=VALUE]...\n"
+	      "       kanyin batch  MANIFEST -o DIR [-j N] [--draft] [--timeout SECONDS]\n"
+	      "       kanyin dump   doc|pages REPORT\n"
+	      "\n"
+	      "REPORT is a report.xml or a folder that has one.\n"
+	      "  --templates DIR  --fonts DIR  look here first; may be repeated\n"
+	      "  --diagnostics=text|json       how messages are printed (stderr)\n"
+	      "  --lang en|zh                  language of messages; by the locale otherwise\n"
+	      "  --help  --version\n"
+	      "See kanyin(1) and kanyin-report(5).\n",
+	      out);
+}
+
+int options_wrong(const char *which, const char *what)
+{
+	fprintf(stderr, "kanyin: %s: %s\n", which, what);
+	options_usage(stderr);
+	return EXIT_SYSTEM;
+}
+
+/* Chinese when the locale's messages are; read here, below main, so that nothing deeper depends on the environment. */
+static const char *locale_lang(void)
+{
+	const char *names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return strncmp(value, "zh", 2) == 0 ? "zh" : "en";
+	}
+	return "en";
+}
+
+static void add_dir(const char **dirs, size_t *n, const char *dir)
+{
+	struct stat st;
+
+	if (*n < MAX_DIRS && stat(dir, &st) == 0 && S_ISDIR(st.st_mode))
+		dirs[(*n)++] = dir;
+}
+
+static char *own(struct options *o, char *path)
+{
+	if (!path || o->nowned == sizeof(o->owned) / sizeof(*o->owned))
+		abort();
+	return o->owned[o->nowned++] = path;
+}
+
+void options_release(struct options *o)
+{
+	while (o->nowned > 0)
+		free(o->owned[--o->nowned]);
+}
+
+/* Folders of a PATH-like variable. */
+static void add_list(struct options *o, const char **dirs, size_t *n, const char *variable)
+{
+	const char *value = getenv(variable);
+	char *save = NULL;
+
+	if (!value)
+		return;
+	for (char *dir = strtok_r(own(o, strdup(value)), ":", &save); dir; dir = strtok_r(NULL, ":", &save))
+		add_dir(dirs, n, dir);
+}
+
+static char *join(struct options *o, const char *dir, const char *sub)
+{
+	size_t len = strlen(dir) + strlen(sub) + 1;
+	char *path = own(o, malloc(len));
+
+	snprintf(path, len, "%s%s", dir, sub);
+	return path;
+}
+
+/* Messages name the folder, so it is given without "..". */
+static void add_real(struct options *o, const char **dirs, size_t *n, const char *dir, const char *sub)
+{
+	char *real = realpath(join(o, dir, sub), NULL);
+
+	if (real)
+		add_dir(dirs, n, own(o, real));
+}
+
+static void add_beside(struct options *o, const char *dir, const char *templates, const char *fonts)
+{
+	add_real(o, o->template_dirs, &o->ntemplates, dir, templates);
+	add_real(o, o->font_dirs, &o->nfonts, dir, fonts);
+}
+
+/* The build tree's own folders (build/kanyin beside templates/), an installation that was moved, and the configured place. */
+static void add_installed(struct options *o)
+{
+	char exe[4096];
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	if (len > 0) {
+		exe[len] = '\0';
+		*strrchr(exe, '/') = '\0';
+		add_beside(o, exe, "/../templates", "/../fonts");
+		add_beside(o, exe, "/../share/kanyin/templates", "/../share/kanyin/fonts");
+	}
+	add_beside(o, KANYIN_DATADIR, "/templates", "/fonts");
+}
+
+static bool bad(const char *option, const char *what)
+{
+	fprintf(stderr, "kanyin: %s: %s\n", option, what);
+	return false;
+}
+
+static bool number(const char *option, const char *text, int low, int high, int *out)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (!*text || *end || n < low || n > high) {
+		fprintf(stderr, "kanyin: %s: expected a number from %d to %d, not '%s'\n", option, low, high, text);
+		return false;
+	}
+	*out = (int)n;
+	return true;
+}
+
+static bool set_value(struct options *o, char *text)
+{
+	char *eq = strchr(text, '=');
+
+	if (!eq || eq == text)
+		return bad("--set", "expected NAME=VALUE");
+	if (o->nsets == MAX_SETS)
+		return bad("--set", "too many values");
+	*eq = '\0';
+	o->sets[o->nsets++] = (struct setting_arg){ text, eq + 1 };
+	return true;
+}
+
+static bool choice(const char *option, const char *value, const char *a, const char *b, const char **out)
+{
+	if (strcmp(value, a) != 0 && strcmp(value, b) != 0) {
+		fprintf(stderr, "kanyin: %s: expected %s or %s, not '%s'\n", option, a, b, value);
+		return false;
+	}
+	*out = value;
+	return true;
+}
+
+static bool with_value(struct options *o, const char *name, char *value)
+{
+	if (strcmp(name, "-o") == 0 || strcmp(name, "--output") == 0)
+		return o->output = value, true;
+	if (strcmp(name, "-j") == 0 || strcmp(name, "--jobs") == 0)
+		return number(name, value, 1, 256, &o->jobs);
+	if (strcmp(name, "--timeout") == 0)
+		return number(name, value, 1, 86400, &o->timeout);
+	if (strcmp(name, "--set") == 0)
+		return set_value(o, value);
+	if (strcmp(name, "--templates") == 0)
+		return add_dir(o->template_dirs, &o->ntemplates, value), true;
+	if (strcmp(name, "--fonts") == 0)
+		return add_dir(o->font_dirs, &o->nfonts, value), true;
+	if (strcmp(name, "--lang") == 0)
+		return choice(name, value, "en", "zh", &o->lang);
+	return choice(name, value, "text", "json", &o->format);
+}
+
+static bool takes_value(const char *name)
+{
+	static const char *const names[] = { "-o", "--output", "-j", "--jobs", "--timeout", "--set", "--templates", "--fonts", "--lang",
+	                                     "--diagnostics" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* One option; *i moves over its value. Accepts --name=value, --name value, -o value, -j4. */
+static bool parse_option(struct options *o, int argc, char **argv, int *i)
+{
+	char *arg = argv[*i], *eq = strncmp(arg, "--", 2) == 0 ? strchr(arg, '=') : NULL;
+	char name[32];
+
+	if (strcmp(arg, "--draft") == 0)
+		return o->draft = true;
+	if (strcmp(arg, "-v") == 0)
+		return o->verbose = true;
+	snprintf(name, sizeof(name), "%.*s", (int)(eq ? eq - arg : strncmp(arg, "--", 2) ? 2 : (int)strlen(arg)), arg);
+	if (!takes_value(name))
+		return bad(arg, "unknown option");
+	if (eq)
+		return with_value(o, name, eq + 1);
+	if (name[1] != '-' && arg[2])
+		return with_value(o, name, arg + 2);
+	if (*i + 1 >= argc)
+		return bad(name, "needs a value");
+	return with_value(o, name, argv[++*i]);
+}
+
+bool options_parse(struct options *o, int argc, char **argv)
+{
+	bool only_args = false;
+
+	*o = (struct options){ .lang = locale_lang(), .format = "text", .timeout = 300 };
+	for (int i = 0; i < argc; i++) {
+		if (!only_args && strcmp(argv[i], "--") == 0) {
+			only_args = true;
+		} else if (!only_args && argv[i][0] == '-' && argv[i][1]) {
+			if (!parse_option(o, argc, argv, &i))
+				return false;
+		} else if (o->nargs == MAX_ARGS) {
+			return bad(argv[i], "too many arguments");
+		} else {
+			o->args[o->nargs++] = argv[i];
+		}
+	}
+	add_list(o, o->template_dirs, &o->ntemplates, "KANYIN_TEMPLATES");
+	add_list(o, o->font_dirs, &o->nfonts, "KANYIN_FONTS");
+	add_installed(o);
+	return true;
+}
