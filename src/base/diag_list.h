@@ -12,7 +12,6 @@ DIAG(FILE_WRITE, FATAL, "file-write", "cannot write '%1': %2; nothing was change
 DIAG(NOT_UTF8, ERROR, "not-utf8", "this is not UTF-8 text", "此处不是 UTF-8 文字")
 /* the call */
 DIAG(BAD_CALL, FATAL, "bad-call", "%1", "%1")
-DIAG(OUT_OF_MEMORY, FATAL, "out-of-memory", "out of memory", "内存不足")
 /* description */
 DIAG(XML_SYNTAX, ERROR, "xml-syntax", "not well-formed XML: %1", "XML 格式错误：%1")
 DIAG(XML_LIMIT, ERROR, "xml-limit", "refused: %1 is not allowed in a description", "拒绝读取：描述文件中不允许 %1")

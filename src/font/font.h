@@ -34,10 +34,15 @@ struct font_subset {
 	uint16_t *new_gids; /* [i]: the number of gids[i] in the subset */
 	uint16_t *old_gids; /* [new number]: the number in the face */
 	size_t nglyphs;
+	struct str packed;        /* the bytes as font_keep_packed left them, or empty */
 };
 
 /* gids ascending and without repeats. Everything lives in the arena. false when the outlines are damaged. */
 bool font_subset(const struct fontset *, int face, const uint16_t *gids, size_t n, struct arena *, struct font_subset *out);
+/* The same, remembered: the last subset of each face stays until another one of that face is asked for. The reports of a batch share many (headings,
+ * digits), and a page set again shares all. NULL when the outlines are damaged. */
+const struct font_subset *font_subset_shared(struct fontset *, int face, const uint16_t *gids, size_t n);
+struct str font_keep_packed(struct fontset *, int face, struct str packed); /* beside that face's last subset; the kept copy */
 int font_advance(const struct fontset *, int face, uint16_t gid); /* [1/1000 em], what layout was told */
 
 #endif

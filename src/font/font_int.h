@@ -54,12 +54,21 @@ struct role {
 	uint8_t latin; /* face, or FACE_NONE */
 };
 
+/* The last subset of a face. */
+struct subset_memo {
+	struct arena *arena; /* holds all of it; NULL: none yet */
+	const uint16_t *gids;
+	size_t n;
+	struct font_subset subset;
+};
+
 struct fontset {
 	struct arena *arena; /* faces, their pages, names of folders */
 	struct str *dirs;
 	size_t ndirs;
 	struct face *faces[FACES_MAX];
 	size_t nfaces;
+	struct subset_memo memos[FACES_MAX];
 	struct arena *binding; /* roles; a new one for each style that is bound */
 	struct role *roles;
 	size_t nroles;

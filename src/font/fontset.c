@@ -26,8 +26,10 @@ void fontset_drop(struct fontset *set)
 {
 	if (!set)
 		return;
-	for (size_t i = 0; i < set->nfaces; i++)
+	for (size_t i = 0; i < set->nfaces; i++) {
 		face_close(set->faces[i]);
+		arena_drop(set->memos[i].arena);
+	}
 	arena_drop(set->binding);
 	arena_drop(set->arena);
 }

@@ -95,3 +95,30 @@ bool font_subset(const struct fontset *set, int face, const uint16_t *gids, size
 	hb_face_destroy(outlines);
 	return out->bytes.len > 0;
 }
+
+const struct font_subset *font_subset_shared(struct fontset *set, int face, const uint16_t *gids, size_t n)
+{
+	struct subset_memo *memo = &set->memos[face];
+
+	if (memo->arena && memo->n == n && memcmp(memo->gids, gids, n * sizeof(*gids)) == 0)
+		return &memo->subset;
+	arena_drop(memo->arena);
+	memset(memo, 0, sizeof(*memo));
+	memo->arena = arena_new();
+	if (font_subset(set, face, gids, n, memo->arena, &memo->subset)) {
+		memo->gids = arena_copy(memo->arena, gids, n * sizeof(*gids));
+		memo->n = n;
+		return &memo->subset;
+	}
+	arena_drop(memo->arena);
+	memset(memo, 0, sizeof(*memo));
+	return NULL;
+}
+
+struct str font_keep_packed(struct fontset *set, int face, struct str packed)
+{
+	struct subset_memo *memo = &set->memos[face];
+
+	memo->subset.packed = str_dup(memo->arena, packed);
+	return memo->subset.packed;
+}

@@ -6,7 +6,7 @@
 
 enum {
 	PLAIN_TEXT = 64, /* longest text of the short way [bytes] */
-	SHORT_TEXT = 256 /* code points whose cells need no memory but the stack */
+	SHORT_TEXT = 512 /* code points whose cells need no memory but the stack */
 };
 
 /* What a plain text is: one line of ASCII in one role. Most cells of a table are that, and there are many. */

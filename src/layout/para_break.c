@@ -11,8 +11,8 @@ enum {
 	COST_LONELY = 4000,      /* last line of one character: 孤字 */
 	COST_STUB = 600,         /* last line of a title under a third of the others */
 	COST_OVERFULL = 1000000, /* nothing fits */
-	TOLERANCE = 3000,        /* lines worse than this are looked at only if the paragraph cannot do without */
-	SHORT_TEXT = 256,        /* cells whose nodes need no memory but the stack */
+	TOLERANCE = 600,         /* lines worse than this are looked at only if the paragraph cannot do without */
+	SHORT_TEXT = 512,        /* cells whose nodes need no memory but the stack */
 	NO_NODE = UINT32_MAX
 };
 
@@ -57,9 +57,12 @@ int32_t para_avail(const struct para_spec *spec, bool first)
 	return avail < 1 ? 1 : (int32_t)avail;
 }
 
+/* At a line end. A typed U+3000 stays where the text itself ends the line: it may keep something off the right edge. */
 static bool vanishes(const struct para_cell *c, bool last)
 {
-	return c->cls == C_BLANK || c->cls == C_NEWLINE || c->cls == C_ZERO || (c->cls == C_WIDE_BLANK && !last);
+	const uint32_t always = UINT32_C(1) << C_BLANK | UINT32_C(1) << C_NEWLINE | UINT32_C(1) << C_ZERO;
+
+	return ((last ? always : always | UINT32_C(1) << C_WIDE_BLANK) >> c->cls & 1) != 0;
 }
 
 uint32_t para_line_end(const struct para_work *w, uint32_t from, uint32_t next, bool last)
@@ -220,7 +223,7 @@ static bool search(struct breaker *b, uint32_t from, uint32_t to, int32_t indent
 {
 	struct sums now = { 0, 0, 0, 0 }, kept = now;
 	uint32_t i, prev = NO_NODE;
-	int64_t cost;
+	int64_t cost, least = b->tolerance == INT64_MAX ? INT64_MIN : (int64_t)b->avail * 3 / 5; /* narrower lines are not tolerable */
 
 	b->count = b->low = b->head = b->tail = 0;
 	push_node(b, from, &now, NO_NODE, 0);
@@ -229,8 +232,10 @@ static bool search(struct breaker *b, uint32_t from, uint32_t to, int32_t indent
 		const struct para_cell *c = &b->w->cells[i];
 		bool last = i + 1 == to;
 		add_cell(&now, c);
+		if (!last && (now.width - b->nodes[b->low].at.width < least || (c->brk == BREAK_NO && !vanishes(c + 1, false))))
+			continue;
 		if (!vanishes(c, last))
-			kept = c->brk != BREAK_NO || last || vanishes(c + 1, false) ? end_sums(now, c) : kept;
+			kept = end_sums(now, c);
 		if (c->brk == BREAK_NO && !last)
 			continue;
 		move_window(b, &kept);

@@ -98,25 +98,34 @@ static void report_missing(struct para_work *w, const struct para_cell *c, int r
 	diag(w->diags, GLYPH_MISSING, text_origin(w->text, c->at), str_from(code), name);
 }
 
+/* For a character that no face has: blanks need none, others are reported and shown as 〓. */
+static void replace_glyph(struct cell_maker *m, struct para_cell *c, struct glyph_info *g)
+{
+	const struct metrics *metrics = m->w->metrics;
+
+	if (c->cls == C_WIDE_BLANK || c->cls == C_BLANK || c->cls == C_GLUE) {
+		c->flags |= CELL_NO_GLYPH;
+		g->advance = c->cls == C_WIDE_BLANK ? 1000 : 250;
+		return;
+	}
+	report_missing(m->w, c, m->role);
+	if (!metrics->glyph(metrics->ctx, m->role, false, 0x3013, g))
+		c->flags |= CELL_NO_GLYPH;
+}
+
 /* Looks the glyph up; falls back to a look-alike, then to 〓 with a report, then to nothing. */
 static void find_glyph(struct cell_maker *m, struct para_cell *c)
 {
 	const struct metrics *metrics = m->w->metrics;
-	struct glyph_info g = { 0 };
+	struct glyph_info g;
 	bool latin = (c->flags & CELL_LATIN) != 0;
 	uint32_t alike;
 
 	if (!metrics->glyph(metrics->ctx, m->role, latin, c->ch == '\t' ? ' ' : c->ch, &g)) {
 		alike = look_alike(c->ch);
 		if (alike == 0 || !metrics->glyph(metrics->ctx, m->role, latin, alike, &g)) {
-			if (c->cls == C_WIDE_BLANK || c->cls == C_BLANK || c->cls == C_GLUE) {
-				c->flags |= CELL_NO_GLYPH;
-				g.advance = c->cls == C_WIDE_BLANK ? 1000 : 250;
-			} else {
-				report_missing(m->w, c, m->role);
-				if (!metrics->glyph(metrics->ctx, m->role, false, 0x3013, &g))
-					c->flags |= CELL_NO_GLYPH;
-			}
+			g = (struct glyph_info){ 0 };
+			replace_glyph(m, c, &g);
 		}
 	}
 	c->gid = g.gid;
@@ -201,6 +210,12 @@ static void make_cell(struct cell_maker *m, struct para_cell *c, const struct pa
 {
 	enum para_class cls = (enum para_class)c->cls;
 
+	if (cls == C_HAN) { /* nearly always */
+		c->flags = CELL_TEXT;
+		find_glyph(m, c);
+		natural_box(m->w, c);
+		return;
+	}
 	if (cls == C_NEWLINE || cls == C_ZERO || (cls == C_MARK && is_invisible(c->ch))) {
 		c->flags |= CELL_NO_GLYPH;
 		if (before)

@@ -63,7 +63,7 @@ static void join_dashes(const struct para_work *w, uint32_t i, uint32_t n)
 		c->width = em;
 		if (ink <= 0)
 			continue;
-		step = ink - size / 100 < em ? ink - size / 100 : em; /* they overlap a little */
+		step = ink < em ? ink - size / 100 : em; /* short ones overlap a little */
 		left = k == i ? ((int32_t)n * em - (int32_t)(n - 1) * step - ink) / 2 : 0;
 		x += left;
 		c->dx = x - para_scale(size, c->x_min) - (int32_t)(k - i) * em;

@@ -124,18 +124,31 @@ static const struct doc_table_column *column(const struct table_set *t, uint16_t
 	return &t->cells->doc->columns[t->view.cols[v]];
 }
 
+/* Sum of the widths when all are fixed and a little more than the page has: then they are proportions. 0: they are widths. */
+static int64_t proportions(const struct table_set *t, int32_t measure)
+{
+	int64_t sum = 0;
+
+	for (uint16_t v = 0; v < t->view.n; v++) {
+		if (column(t, v)->width <= 0)
+			return 0;
+		sum += column(t, v)->width;
+	}
+	return sum > measure && sum <= measure + measure / 4 ? sum : 0;
+}
+
 /* false: a figure is wider than its fixed column. */
-static bool want_column(const struct table_set *t, const struct need *need, uint16_t v, struct want *want)
+static bool want_column(const struct table_set *t, const struct need *need, uint16_t v, int32_t fixed, struct want *want)
 {
 	const struct doc_table_column *c = column(t, v);
 	int32_t figure = table_scale(t, need->figure) + 2 * t->pad_x;
 
 	*want = scaled(t, need);
 	want->number = c->number;
-	if (c->width > 0) {
-		want->w[HARD] = want->w[SOFT] = want->w[NATURAL] = larger(c->width, need->figure > 0 ? figure : 0);
+	if (fixed > 0) {
+		want->w[HARD] = want->w[SOFT] = want->w[NATURAL] = larger(fixed, need->figure > 0 ? figure : 0);
 		want->fixed = true;
-		return want->w[NATURAL] == c->width;
+		return want->w[NATURAL] == fixed;
 	}
 	want->w[SOFT] = larger(want->w[SOFT], c->min_width);
 	want->w[NATURAL] = larger(want->w[NATURAL], want->w[SOFT]);
@@ -180,12 +193,18 @@ static void want_spans(const struct table_set *t, const struct needs *needs, str
 
 static bool want_at(struct flow *f, struct table_set *t, const struct needs *needs, int32_t size, struct want *wants)
 {
+	int64_t measure = flow_measure(f), whole = proportions(t, (int32_t)measure);
 	bool fits = true;
 
 	t->size = size;
 	t->pad_x = f->style->table_pad_x;
-	for (uint16_t v = 0; v < t->view.n; v++)
-		fits = want_column(t, &needs->cols[v], v, &wants[v]) && fits;
+	for (uint16_t v = 0; v < t->view.n; v++) {
+		int32_t fixed = column(t, v)->width;
+
+		if (whole > 0)
+			fixed = (int32_t)(fixed * measure / whole);
+		fits = want_column(t, &needs->cols[v], v, fixed, &wants[v]) && fits;
+	}
 	want_spans(t, needs, wants);
 	return fits;
 }

@@ -14,6 +14,23 @@ static const struct setting *find_setting(const struct merge *m, struct str name
 	return NULL;
 }
 
+/* Two siblings of one name: the second one is the mistake. */
+static void check_twice(struct merge *m, const struct desc_node *node)
+{
+	const struct desc_attr *name = desc_attr(node, "name");
+	struct buf first;
+
+	for (const struct desc_node *n = node->parent->first; n != node; n = n->next) {
+		if (n->kind != node->kind || !str_eq(desc_value(n, "name"), name->value))
+			continue;
+		buf_init(&first);
+		origin_print(&first, desc_attr(n, "name")->origin);
+		diag(m->diags, DUPLICATE_NAME, name->origin, name->value, buf_as_str(&first));
+		buf_release(&first);
+		return;
+	}
+}
+
 static struct value text_value(struct str text)
 {
 	return (struct value){ .kind = VALUE_TEXT, .text = text };
@@ -86,6 +103,7 @@ static void define_facts(struct merge *m, const struct desc_node *root)
 
 		if (fact->kind != DESC_FACT)
 			continue;
+		check_twice(m, fact);
 		setting = find_setting(m, name);
 		define(m, name, fact_value(m, fact, name, setting ? setting->value : fact->text));
 	}
@@ -162,6 +180,7 @@ void merge_data(struct merge *m, const struct desc_node *node)
 	struct value value = { .kind = VALUE_NULL, .text = spec.name, .reported = true };
 	struct str path = roots_find(m->in->roots, m->arena, src->value, m->diags, src->origin);
 
+	check_twice(m, node);
 	check_unit(m, node);
 	for (const struct desc_node *c = node->first; c; c = c->next)
 		check_unit(m, c);

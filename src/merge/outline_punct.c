@@ -505,6 +505,8 @@ static void single_quotes(struct line *l)
 	size_t open = NONE;
 
 	for (size_t i = 0; i < l->n; i++) {
+		if (l->g[i].ch == 0x2018 || l->g[i].ch == 0x2019)
+			open = NONE;
 		if (l->g[i].ch != '\'' || l->g[i].fixed)
 			continue;
 		if (open != NONE && has_han(l, open, i) && !is_ascii_word(at(l, right(l, i)))) {

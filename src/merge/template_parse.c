@@ -223,7 +223,7 @@ static const struct tag_kind *guess_tag(struct builder *b, struct tag *t, struct
 
 	for (size_t i = 0; i < NTAGS; i++)
 		nearest_try(&near, tags[i].word);
-	if (str_eq(word, STR("end")) && top(b))
+	if (top(b) && (str_eq(word, STR("end")) || str_starts(near.best, STR("end"))))
 		near.best = top(b)->loop ? STR("endfor") : STR("endif");
 	diag(b->diags, TEMPLATE_TAG, t->word, word, nearest_hint(b->arena, near.best));
 	b->failed = t->broken = true;

@@ -13,7 +13,9 @@ struct scanner {
 	size_t pos;          /* everything before is in a segment */
 	size_t walked;       /* at is the place of this byte */
 	struct origin at;
-	bool comment_open;   /* one was not closed: nor will a later one be */
+	/* What was searched for in vain is not searched for again: that would cost the square of the length. */
+	bool comment_open;   /* a comment was not closed: nor will a later one be */
+	size_t quote_open[4]; /* per kind of quote: up to this byte, the end of a line, no other one is closed */
 };
 
 static struct origin walk(struct origin at, struct str text, size_t from, size_t to)
@@ -90,29 +92,30 @@ static struct end line_end(struct str text, size_t pos)
 	return (struct end){ pos, pos, false };
 }
 
-/* Skips a character, or quoted text. *open remembers the first quote that its line does not close: another of its kind there would be
- * searched for in vain, again and again. */
-static size_t skip(struct str text, size_t pos, uint32_t *open)
+/* Skips a character, or quoted text. */
+static size_t skip(struct scanner *sc, size_t pos)
 {
 	size_t next = pos, quoted;
-	uint32_t ch = utf8_next(text, &next);
+	uint32_t ch = utf8_next(sc->text, &next);
+	size_t *open = &sc->quote_open[ch == '"' ? 0 : ch == '\'' ? 1 : ch == 0x201C ? 2 : 3];
 
-	if (ch == '\n')
-		*open = 0;
-	if (!lex_is_quote(ch) || ch == *open)
+	if (!lex_is_quote(ch) || pos < *open)
 		return next;
-	quoted = lex_quoted(text, pos);
-	if (!quoted)
-		*open = ch;
+	quoted = lex_quoted(sc->text, pos);
+	if (!quoted) {
+		const char *end = memchr(sc->text.ptr + pos, '\n', sc->text.len - pos);
+
+		*open = end ? (size_t)(end - sc->text.ptr) : sc->text.len;
+	}
 	return quoted ? quoted : next;
 }
 
 /* Where a tag that begins at `start` ends. A tag that runs into the next one is not closed; it is taken to end with its line. */
-static struct end find_end(struct str text, size_t start, enum segment_kind kind)
+static struct end find_end(struct scanner *sc, size_t start, enum segment_kind kind)
 {
-	uint32_t open = 0;
+	struct str text = sc->text;
 
-	for (size_t pos = start + 2; pos < text.len; pos = skip(text, pos, &open)) {
+	for (size_t pos = start + 2; pos < text.len; pos = skip(sc, pos)) {
 		if (at_sign(text, pos, closers[kind]) && any_closer(text, pos))
 			return (struct end){ pos, pos + 2, true };
 		if (any_closer(text, pos))
@@ -164,7 +167,7 @@ static void check_signs(struct scanner *sc, struct segment *s)
 
 static void scan_tag(struct scanner *sc, size_t start, enum segment_kind kind)
 {
-	struct end end = kind == SEGMENT_COMMENT ? comment_end(sc, start) : find_end(sc->text, start, kind);
+	struct end end = kind == SEGMENT_COMMENT ? comment_end(sc, start) : find_end(sc, start, kind);
 	struct segment *s = add(sc, kind, start, start + 2, end.to);
 
 	sc->pos = end.after;

@@ -7,7 +7,7 @@
 #include "layout/page.h"
 
 /* Writes a PDF/A-1b file through the outfile (not committed here). Same pages, same bytes. false after a diagnostic. */
-bool pdf_write(const struct pages *, const struct fontset *, struct outfile *, struct diags *);
+bool pdf_write(const struct pages *, struct fontset *, struct outfile *, struct diags *);
 
 void dump_doc(struct buf *, const struct doc *, const struct style *); /* one line per node, indented; for people and golden tests */
 void dump_pages(struct buf *, const struct pages *);

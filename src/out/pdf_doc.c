@@ -26,7 +26,7 @@ static void HPDF_STDCALL release(void *memory)
 	mem_free(memory);
 }
 
-struct pdf *pdf_open(const struct pages *pages, const struct fontset *faces, struct diags *diags)
+struct pdf *pdf_open(const struct pages *pages, struct fontset *faces, struct diags *diags)
 {
 	static const int levels[PDF_PLAIN] = { [PDF_OUTLINES] = 1, [PDF_CONTENT] = 5 };
 	struct arena *arena = arena_new();
@@ -103,7 +103,7 @@ bool pdf_save(struct pdf *pdf, struct outfile *out)
 	return !report_error(pdf) && !pdf->failed;
 }
 
-bool pdf_write(const struct pages *pages, const struct fontset *faces, struct outfile *out, struct diags *diags)
+bool pdf_write(const struct pages *pages, struct fontset *faces, struct outfile *out, struct diags *diags)
 {
 	struct pdf *pdf = pdf_open(pages, faces, diags);
 	bool ok;

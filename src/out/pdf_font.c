@@ -242,20 +242,33 @@ static unsigned add_to_unicode(struct pdf *pdf, const struct codes *codes)
 	return id;
 }
 
-static unsigned add_descriptor(struct pdf *pdf, const char *name, const struct font_face_info *info, struct str bytes,
-                               size_t ncodes)
+/* The font file; deflated once for all reports that show the same glyphs of a face. */
+static unsigned add_file(struct pdf *pdf, int face, const struct font_subset *subset)
 {
+	struct str packed = subset->packed;
 	struct buf body;
-	unsigned file, set, id;
+	unsigned id;
+
+	if (!packed.len)
+		packed = font_keep_packed(pdf->faces, face, pdf_deflate(pdf, PDF_OUTLINES, subset->bytes));
+	buf_init(&body);
+	buf_printf(&body, "/Length1 %zu", subset->bytes.len);
+	id = pdf_id(pdf_packed_stream(pdf, &body, packed));
+	buf_release(&body);
+	return id;
+}
+
+static unsigned add_descriptor(struct pdf *pdf, int face, const char *name, const struct font_subset *subset, size_t ncodes)
+{
+	struct font_face_info info = font_face_info(pdf->faces, face);
+	unsigned file = add_file(pdf, face, subset), set = add_cid_set(pdf, ncodes), id;
+	struct buf body;
 
 	buf_init(&body);
-	buf_printf(&body, "/Length1 %zu", bytes.len);
-	file = pdf_id(pdf_stream(pdf, PDF_OUTLINES, &body, bytes));
-	set = add_cid_set(pdf, ncodes);
 	buf_printf(&body, "/Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d",
-	           name, 4 | (info->serif ? 2 : 0) | (info->italic_angle ? 64 : 0), info->bbox[0], info->bbox[1], info->bbox[2],
-	           info->bbox[3], info->italic_angle, info->ascent, info->descent);
-	buf_printf(&body, "/CapHeight %d/StemV %d/FontFile2 %u 0 R/CIDSet %u 0 R", info->cap_height, info->stem_v, file, set);
+	           name, 4 | (info.serif ? 2 : 0) | (info.italic_angle ? 64 : 0), info.bbox[0], info.bbox[1], info.bbox[2],
+	           info.bbox[3], info.italic_angle, info.ascent, info.descent);
+	buf_printf(&body, "/CapHeight %d/StemV %d/FontFile2 %u 0 R/CIDSet %u 0 R", info.cap_height, info.stem_v, file, set);
 	id = pdf_id(pdf_dict(pdf, &body));
 	buf_release(&body);
 	return id;
@@ -292,11 +305,10 @@ static const char *subset_name(struct arena *arena, const char *ps_name, const u
 	return str_printf(arena, "%s+%s", tag, ps_name).ptr;
 }
 
-static unsigned add_type0(struct pdf *pdf, int face, const char *name, struct str bytes, const struct codes *codes)
+static unsigned add_type0(struct pdf *pdf, int face, const char *name, const struct font_subset *subset, const struct codes *codes)
 {
-	struct font_face_info info = font_face_info(pdf->faces, face);
 	struct buf body;
-	unsigned descriptor = add_descriptor(pdf, name, &info, bytes, codes->n);
+	unsigned descriptor = add_descriptor(pdf, face, name, subset, codes->n);
 	unsigned characters = add_to_unicode(pdf, codes), descendant, id;
 
 	buf_init(&body);
@@ -316,18 +328,18 @@ static bool add_font(struct pdf *pdf, int face)
 {
 	struct pdf_font *font = pdf->fonts[face];
 	struct arena *scratch = arena_new();
-	struct font_subset subset;
 	size_t n;
 	uint16_t *gids = list_gids(scratch, font, &n);
 	const char *ps_name = font_face_info(pdf->faces, face).ps_name;
-	bool ok = font_subset(pdf->faces, face, gids, n, scratch, &subset) && subset.nglyphs + font->ntwins <= 65536;
+	const struct font_subset *subset = font_subset_shared(pdf->faces, face, gids, n);
+	bool ok = subset && subset->nglyphs + font->ntwins <= 65536;
 
 	if (ok) {
 		struct codes codes;
 
-		assign_codes(font, gids, n, &subset);
-		codes = list_codes(scratch, pdf, face, &subset);
-		font->id = add_type0(pdf, face, subset_name(scratch, ps_name, gids, n), subset.bytes, &codes);
+		assign_codes(font, gids, n, subset);
+		codes = list_codes(scratch, pdf, face, subset);
+		font->id = add_type0(pdf, face, subset_name(scratch, ps_name, gids, n), subset, &codes);
 	} else {
 		diag(pdf->diags, FONT_BAD, (struct origin){ 0 }, str_from(ps_name), STR("glyf"));
 		pdf->failed = true;

@@ -49,7 +49,7 @@ struct pdf_font {
 
 struct pdf {
 	const struct pages *pages;
-	const struct fontset *faces;
+	struct fontset *faces;
 	struct diags *diags;
 	struct arena *arena; /* bodies of objects */
 	HPDF_Doc doc;
@@ -66,7 +66,7 @@ struct pdf {
 };
 
 /* pdf_doc.c */
-struct pdf *pdf_open(const struct pages *, const struct fontset *, struct diags *);
+struct pdf *pdf_open(const struct pages *, struct fontset *, struct diags *);
 bool pdf_save(struct pdf *, struct outfile *); /* false after a diagnostic */
 void pdf_close(struct pdf *);
 
@@ -75,6 +75,8 @@ unsigned pdf_id(const void *object); /* object number */
 HPDF_Dict pdf_object(struct pdf *);  /* an empty dictionary, to be filled by pdf_append */
 HPDF_Dict pdf_dict(struct pdf *, struct buf *body);
 HPDF_Dict pdf_stream(struct pdf *, enum pdf_packing, struct buf *body, struct str bytes);
+HPDF_Dict pdf_packed_stream(struct pdf *, struct buf *body, struct str packed);   /* deflated already; borrowed until the file is written */
+struct str pdf_deflate(struct pdf *, enum pdf_packing, struct str bytes);         /* borrowed until the next stream */
 void pdf_append(struct pdf *, HPDF_Dict, struct buf *body); /* adds to a dictionary, also of libharu's; once */
 struct str pdf_plain(struct arena *, struct str);           /* one line without controls, at most 1000 characters */
 void pdf_put_text(struct buf *, struct str);                /* a text string, in hex */

@@ -99,32 +99,39 @@ HPDF_Dict pdf_dict(struct pdf *pdf, struct buf *body)
 	return dict;
 }
 
-static struct str deflated(struct pdf *pdf, struct libdeflate_compressor *deflate, struct str bytes)
+struct str pdf_deflate(struct pdf *pdf, enum pdf_packing packing, struct str bytes)
 {
+	struct libdeflate_compressor *deflate = pdf->deflate[packing];
+
 	buf_clear(&pdf->packed);
 	buf_grow(&pdf->packed, libdeflate_zlib_compress_bound(deflate, bytes.len));
 	pdf->packed.len = libdeflate_zlib_compress(deflate, bytes.ptr, bytes.len, pdf->packed.ptr, pdf->packed.size);
-	return buf_take(&pdf->packed, pdf->arena);
+	return buf_as_str(&pdf->packed);
 }
 
-HPDF_Dict pdf_stream(struct pdf *pdf, enum pdf_packing packing, struct buf *body, struct str bytes)
+static HPDF_Dict add_stream(struct pdf *pdf, struct buf *body, struct str bytes)
 {
 	HPDF_Dict dict = pdf_object(pdf);
-	struct body *parts;
 
-	if (packing == PDF_PLAIN) {
-		bytes = str_dup(pdf->arena, bytes);
-	} else {
-		bytes = deflated(pdf, pdf->deflate[packing], bytes);
-		buf_z(body, "/Filter/FlateDecode");
-	}
 	buf_printf(body, "/Length %zu", bytes.len);
-	parts = set_body(pdf, dict, body);
-	parts->bytes = bytes;
+	set_body(pdf, dict, body)->bytes = bytes;
 	digest(pdf, bytes);
 	if (dict)
 		dict->after_write_fn = write_stream;
 	return dict;
+}
+
+HPDF_Dict pdf_packed_stream(struct pdf *pdf, struct buf *body, struct str packed)
+{
+	buf_z(body, "/Filter/FlateDecode");
+	return add_stream(pdf, body, packed);
+}
+
+HPDF_Dict pdf_stream(struct pdf *pdf, enum pdf_packing packing, struct buf *body, struct str bytes)
+{
+	if (packing == PDF_PLAIN)
+		return add_stream(pdf, body, str_dup(pdf->arena, bytes));
+	return pdf_packed_stream(pdf, body, str_dup(pdf->arena, pdf_deflate(pdf, packing, bytes)));
 }
 
 struct str pdf_plain(struct arena *arena, struct str text)

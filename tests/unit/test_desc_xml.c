@@ -3,18 +3,8 @@
 
 #include <unistd.h>
 
-#include <libxml/parser.h>
-#include <libxml/relaxng.h>
-
 #include "base/file.h"
 #include "desc/desc.h"
-#include "desc/rng.h"
-
-#if LIBXML_VERSION >= 21200
-typedef const xmlError xml_error;
-#else
-typedef xmlError xml_error;
-#endif
 
 #define HEAD "<report xmlns=\"urn:kanyin:report\">\n"
 #define FRAGMENT "<fragment xmlns=\"urn:kanyin:report\">\n"
@@ -72,7 +62,7 @@ static struct desc_node *load(struct fixture *f, const char *content)
 	do { \
 		assert_null(load((f), (content))); \
 		assert_int_equal(diags_count((f)->diags), 1); \
-		assert_diag((f)->diags, 0, code, (line), (col)); \
+		unit_assert_diag((f)->diags, 0, (code), (line), (col), __FILE__, __LINE__); \
 	} while (0)
 
 static void assert_args(struct fixture *f, const char *one, const char *two)
@@ -162,7 +152,7 @@ static void counts_lines_beyond_65535(void **state)
 	for (int i = 0; i < 70000; i++)
 		buf_char(&text, '\n');
 	buf_z(&text, "<zork/></report>");
-	assert_refused(f, text.ptr, UNKNOWN_ELEMENT, 70002, 2);
+	assert_refused(f, text.ptr, DIAG_UNKNOWN_ELEMENT, 70002, 2);
 	buf_release(&text);
 }
 
@@ -204,21 +194,21 @@ static void not_xml(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "本部门2022年度决算\n", XML_SYNTAX, 1, 1);
+	assert_refused(f, "本部门2022年度决算\n", DIAG_XML_SYNTAX, 1, 1);
 }
 
 static void empty_file(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "", XML_SYNTAX, 1, 1);
+	assert_refused(f, "", DIAG_XML_SYNTAX, 1, 1);
 }
 
 static void not_utf8(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para>\xb1\xbe</para></report>", NOT_UTF8, 2, 7);
+	assert_refused(f, HEAD "<para>\xb1\xbe</para></report>", DIAG_NOT_UTF8, 2, 7);
 }
 
 static void declared_encoding_is_not_believed(void **state)
@@ -242,42 +232,43 @@ static void tags_that_do_not_match(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<section title=\"a\">\n<para>年度</par>\n</section></report>", XML_SYNTAX, 3, 9);
+	assert_refused(f, HEAD "<section title=\"a\">\n<para>年度</par>\n</section></report>", DIAG_XML_SYNTAX, 3, 9);
 }
 
 static void file_that_ends_early(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<section title=\"a\">\n<para>年度", XML_SYNTAX, 3, 9);
+	assert_refused(f, HEAD "<section title=\"a\">\n<para>年度", DIAG_XML_SYNTAX, 3, 9);
 }
 
 static void bare_ampersand(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para>年度 & 部门</para></report>", XML_SYNTAX, 2, 11);
+	assert_refused(f, HEAD "<para>年度 & 部门</para></report>", DIAG_XML_SYNTAX, 2, 11);
 }
 
 static void attribute_twice(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "\n  <para style=\"a\" style=\"b\"/></report>", XML_SYNTAX, 3, 3);
+	assert_refused(f, HEAD "\n  <para style=\"a\" style=\"b\"/></report>", DIAG_XML_SYNTAX, 3, 3);
 }
 
 static void prefix_unknown(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "  <xi:include href=\"a.xml\"/></report>", XML_SYNTAX, 2, 3);
+	assert_refused(f, HEAD "  <xi:include href=\"a.xml\"/></report>", DIAG_XML_SYNTAX, 2, 3);
 }
 
 static void other_schema(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "<?xml version=\"1.0\"?>\n  <html xmlns=\"http://www.w3.org/1999/xhtml\"><p/></html>", NOT_OURS, 2, 4);
+	assert_refused(f, "<?xml version=\"1.0\"?>\n  <html xmlns=\"http://www.w3.org/1999/xhtml\"><p/></html>", DIAG_NOT_OURS, 2,
+	               4);
 	assert_args(f, "html", "report");
 }
 
@@ -285,14 +276,14 @@ static void no_namespace(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "<report><para/></report>", NOT_OURS, 1, 2);
+	assert_refused(f, "<report><para/></report>", DIAG_NOT_OURS, 1, 2);
 }
 
 static void wrong_root(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "<facts xmlns=\"urn:kanyin:report\"/>", NOT_OURS, 1, 2);
+	assert_refused(f, "<facts xmlns=\"urn:kanyin:report\"/>", DIAG_NOT_OURS, 1, 2);
 	assert_args(f, "facts", "report");
 }
 
@@ -303,7 +294,7 @@ static void unknown_element(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, HEAD "<section title=\"a\">\n  <paragraph zork=\"1\">x<b/></paragraph>\n</section></report>",
-	               UNKNOWN_ELEMENT, 3, 4);
+	               DIAG_UNKNOWN_ELEMENT, 3, 4);
 	assert_args(f, "paragraph", "");
 }
 
@@ -311,7 +302,7 @@ static void foreign_element(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<x:para xmlns:x=\"urn:x\"/></report>", UNKNOWN_ELEMENT, 2, 2);
+	assert_refused(f, HEAD "<x:para xmlns:x=\"urn:x\"/></report>", DIAG_UNKNOWN_ELEMENT, 2, 2);
 	assert_args(f, "x:para", "");
 }
 
@@ -319,7 +310,7 @@ static void unknown_attribute(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para\n\tstyle=\"body\"\n\tcolour=\"red\">x</para></report>", UNKNOWN_ATTRIBUTE, 4, 2);
+	assert_refused(f, HEAD "<para\n\tstyle=\"body\"\n\tcolour=\"red\">x</para></report>", DIAG_UNKNOWN_ATTRIBUTE, 4, 2);
 	assert_args(f, "para", "colour");
 }
 
@@ -327,14 +318,14 @@ static void foreign_attribute(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para xml:base=\"..\">x</para></report>", UNKNOWN_ATTRIBUTE, 2, 7);
+	assert_refused(f, HEAD "<para xml:base=\"..\">x</para></report>", DIAG_UNKNOWN_ATTRIBUTE, 2, 7);
 }
 
 static void missing_attribute(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<section>\n<para>x</para></section></report>", MISSING_ATTRIBUTE, 2, 2);
+	assert_refused(f, HEAD "<section>\n<para>x</para></section></report>", DIAG_MISSING_ATTRIBUTE, 2, 2);
 	assert_args(f, "section", "title");
 }
 
@@ -342,7 +333,7 @@ static void bad_choice(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<text src=\"a.txt\" outline=\"maybe\"/></report>", BAD_VALUE, 2, 28);
+	assert_refused(f, HEAD "<text src=\"a.txt\" outline=\"maybe\"/></report>", DIAG_BAD_VALUE, 2, 28);
 	assert_str(diags_at(f->diags, 0)->args[2], "auto | none");
 }
 
@@ -364,8 +355,8 @@ static void misplaced_element(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para>x</para>\n<section title=\"t\"><cell>x</cell></section></report>", MISPLACED_ELEMENT, 3,
-	               21);
+	assert_refused(f, HEAD "<para>x</para>\n<section title=\"t\"><cell>x</cell></section></report>", DIAG_MISPLACED_ELEMENT,
+	               3, 21);
 	assert_args(f, "cell", "section");
 	assert_str(diags_at(f->diags, 0)->args[2], "<row>");
 }
@@ -374,7 +365,7 @@ static void missing_element(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<signature>\n</signature></report>", MISSING_ELEMENT, 2, 2);
+	assert_refused(f, HEAD "<signature>\n</signature></report>", DIAG_MISSING_ELEMENT, 2, 2);
 	assert_args(f, "signature", "<line>");
 }
 
@@ -382,7 +373,7 @@ static void element_too_late(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<grid><row><cell>x</cell></row><column/></grid></report>", ELEMENT_ORDER, 2, 33);
+	assert_refused(f, HEAD "<grid><row><cell>x</cell></row><column/></grid></report>", DIAG_ELEMENT_ORDER, 2, 33);
 	assert_args(f, "column", "row");
 }
 
@@ -390,7 +381,7 @@ static void stray_text(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<section title=\"a\">\n  文字<para>x</para>文字</section></report>", STRAY_TEXT, 3, 3);
+	assert_refused(f, HEAD "<section title=\"a\">\n  文字<para>x</para>文字</section></report>", DIAG_STRAY_TEXT, 3, 3);
 	assert_args(f, "section", "");
 }
 
@@ -398,130 +389,14 @@ static void branches_out_of_order(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<if test=\"a\"><else/><para>x</para><elif test=\"b\"/></if></report>", ELEMENT_ORDER, 2, 36);
+	assert_refused(f, HEAD "<if test=\"a\"><else/><para>x</para><elif test=\"b\"/></if></report>", DIAG_ELEMENT_ORDER, 2, 36);
 }
 
 static void else_twice(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<if test=\"a\"><else/><else/></if></report>", REPEATED_ELEMENT, 2, 22);
-}
-
-static void ignore_error(void *ctx, xml_error *error)
-{
-	(void)ctx;
-	(void)error;
-}
-
-static bool libxml2_accepts(const unsigned char *rng, size_t len, const char *content)
-{
-	xmlDoc *doc = xmlReadMemory(content, (int)strlen(content), NULL, NULL, 0);
-	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewMemParserCtxt((const char *)rng, (int)len);
-	xmlRelaxNG *schema = xmlRelaxNGParse(parser);
-	xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
-
-	assert_non_null(doc);
-	assert_non_null(schema);
-	xmlRelaxNGSetValidStructuredErrors(valid, ignore_error, NULL);
-	bool ok = xmlRelaxNGValidateDoc(valid, doc) == 0;
-	xmlRelaxNGFreeValidCtxt(valid);
-	xmlRelaxNGFree(schema);
-	xmlRelaxNGFreeParserCtxt(parser);
-	xmlFreeDoc(doc);
-	return ok;
-}
-
-static void agrees_with_libxml2_on_reports(void **state)
-{
-	static const char *const bodies[] = {
-		"",
-		"<para>x<br/>y</para>",
-		"<para><br>x</br></para>",
-		"<para><para/></para>",
-		"x",
-		"<zork/>",
-		"<x:para xmlns:x=\"urn:x\"/>",
-		"<para xmlns=\"\"/>",
-		"<br/>",
-		"<cell/>",
-		"<facts src=\"a\"/>",
-		"<facts/>",
-		"<facts src=\"a\"><fact name=\"x\"/></facts>",
-		"<section title=\"a\"><facts src=\"a\"/></section>",
-		"<section title=\"a\"><section title=\"a\"/>\n</section>",
-		"<section/>",
-		"<section title=\"a\">x</section>",
-		"<list/>",
-		"<list><item/></list>",
-		"<list><para/></list>",
-		"<list number=\"roman\"><item/></list>",
-		"<list start=\"x\"><item/></list>",
-		"<toc depth=\"0\"/>",
-		"<toc>x</toc>",
-		"<grid><column/></grid>",
-		"<grid><row><cell/></row></grid>",
-		"<grid><column/><row/></grid>",
-		"<grid><column/><row><cell/></row><column/></grid>",
-		"<grid><column/><note/><row><cell/></row></grid>",
-		"<grid><column/><repeat for=\"a\" in=\"b\"><row><cell/></row></repeat><note/></grid>",
-		"<grid><column/><repeat for=\"a\" in=\"b\"><para/></repeat></grid>",
-		"<repeat for=\"a\" in=\"b\"><row><cell/></row></repeat>",
-		"<if test=\"a\"/>",
-		"<if/>",
-		"<if test=\"a\"><para/><elif test=\"b\"/><para/><else/><para/></if>",
-		"<if test=\"a\"><else/></if>",
-		"<if test=\"a\"><else/><else/></if>",
-		"<if test=\"a\"><else/><para/><elif test=\"b\"/></if>",
-		"<if test=\"a\"><elif test=\"b\"/><elif test=\"c\"/><para/><para/></if>",
-		"<if test=\"a\"><else/>x</if>",
-		"<include href=\"f.xml\"><value name=\"a\" select=\"1\"/></include>",
-		"<include href=\"f.xml\"><para/></include>",
-		"<i:include xmlns:i=\"http://www.w3.org/2001/XInclude\" href=\"f.xml\"/>",
-		"<i:include xmlns:i=\"http://www.w3.org/2001/XInclude\" href=\"f.xml\"><i:fallback/></i:include>",
-		"<i:include xmlns:i=\"http://www.w3.org/2001/XInclude\"/>",
-		"<i:include xmlns:i=\"urn:x\" href=\"f.xml\"/>",
-		"<signature/>",
-		"<signature><line style=\"s\"/><line/></signature>",
-		"<page-break/>",
-		"<page-break a=\"\"/>",
-		"<table layout=\"l\" data=\"d\"><value name=\"a\" select=\"1\"/></table>",
-		"<table data=\"d\"/>",
-		"<cover> <!-- x --> </cover>",
-	};
-	struct fixture *f = *state;
-
-	file(f, "f.xml", FRAGMENT "</fragment>");
-	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
-		const char *text = str_printf(f->arena, HEAD "%s</report>", bodies[i]).ptr;
-		bool ours = load(f, text) != NULL;
-		if (ours != libxml2_accepts(rng_report, rng_report_len, text))
-			print_error("%s: %s here\n", bodies[i], ours ? "accepted" : "refused");
-		assert_int_equal(ours, libxml2_accepts(rng_report, rng_report_len, text));
-	}
-}
-
-static void agrees_with_libxml2_on_facts(void **state)
-{
-	static const char *const bodies[] = {
-		"",
-		"<fact name=\"a\"/>",
-		"<fact name=\"a\">x</fact>",
-		"<fact name=\"a\"> <item>x</item> <item/></fact>",
-		"<fact name=\"a\">x<item>y</item></fact>",
-		"<fact name=\"a\"><item>y</item>x</fact>",
-		"<fact/>",
-		"x",
-		"<item/>",
-	};
-	struct fixture *f = *state;
-
-	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
-		struct str text = str_printf(f->arena, "<facts xmlns=\"urn:kanyin:report\">%s</facts>", bodies[i]);
-		bool ours =
-			desc_load_as(f->schemas, f->arena, file(f, "x.xml", text.ptr), DESC_FACTS, &f->roots, f->diags) != NULL;
-		assert_int_equal(ours, libxml2_accepts(rng_report, rng_report_len, text.ptr));
-	}
+	assert_refused(f, HEAD "<if test=\"a\"><else/><else/></if></report>", DIAG_REPEATED_ELEMENT, 2, 22);
 }
 
 static void all_mistakes_at_once(void **state)
@@ -550,7 +425,7 @@ static void entity_bomb(void **state)
 		f,
 		"<?xml version=\"1.0\"?>\n<!DOCTYPE report [\n<!ENTITY a \"ha\">\n<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\n"
 		"<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">\n]>\n" HEAD "<para>&c;</para></report>",
-		XML_LIMIT, 2, 1);
+		DIAG_XML_LIMIT, 2, 1);
 }
 
 static void external_entity(void **state)
@@ -558,22 +433,22 @@ static void external_entity(void **state)
 	struct fixture *f = *state;
 
 	file(f, "secret", "secret");
-	assert_refused(f, "<!DOCTYPE report [<!ENTITY x SYSTEM \"secret\">]>\n" HEAD "<para>&x;</para></report>", XML_LIMIT, 1,
-	               1);
+	assert_refused(f, "<!DOCTYPE report [<!ENTITY x SYSTEM \"secret\">]>\n" HEAD "<para>&x;</para></report>", DIAG_XML_LIMIT,
+	               1, 1);
 }
 
 static void external_dtd(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, "<!DOCTYPE report SYSTEM \"http://localhost/x.dtd\">\n" HEAD "</report>", XML_LIMIT, 1, 1);
+	assert_refused(f, "<!DOCTYPE report SYSTEM \"http://localhost/x.dtd\">\n" HEAD "</report>", DIAG_XML_LIMIT, 1, 1);
 }
 
 static void entity_without_doctype(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<para>a&nbsp;b</para></report>", XML_SYNTAX, 2, 8);
+	assert_refused(f, HEAD "<para>a&nbsp;b</para></report>", DIAG_XML_SYNTAX, 2, 8);
 }
 
 static const char *nested(struct fixture *f, int depth)
@@ -604,14 +479,14 @@ static void too_deep(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, nested(f, DESC_MAX_DEPTH), INCLUDE_DEPTH, 2, 11 * (DESC_MAX_DEPTH - 1) + 2);
+	assert_refused(f, nested(f, DESC_MAX_DEPTH), DIAG_INCLUDE_DEPTH, 2, 11 * (DESC_MAX_DEPTH - 1) + 2);
 }
 
 static void far_too_deep(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, nested(f, 200000), INCLUDE_DEPTH, 2, 11 * (DESC_MAX_DEPTH - 1) + 2);
+	assert_refused(f, nested(f, 200000), DIAG_INCLUDE_DEPTH, 2, 11 * (DESC_MAX_DEPTH - 1) + 2);
 }
 
 static void too_many_elements(void **state)
@@ -624,7 +499,7 @@ static void too_many_elements(void **state)
 	for (int i = 0; i < DESC_MAX_NODES; i++)
 		buf_z(&text, "<toc/>");
 	buf_z(&text, "</report>");
-	assert_refused(f, text.ptr, XML_LIMIT, 2, 6 * (DESC_MAX_NODES - 2) + 2);
+	assert_refused(f, text.ptr, DIAG_XML_LIMIT, 2, 6 * (DESC_MAX_NODES - 2) + 2);
 	buf_release(&text);
 }
 
@@ -657,7 +532,8 @@ static void include_outside(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<section title=\"a\">\n<include href=\"../a.xml\"/></section></report>", FILE_OUTSIDE, 3, 16);
+	assert_refused(f, HEAD "<section title=\"a\">\n<include href=\"../a.xml\"/></section></report>", DIAG_FILE_OUTSIDE, 3,
+	               16);
 }
 
 static void include_absolute(void **state)
@@ -665,7 +541,7 @@ static void include_absolute(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, HEAD "<x:include xmlns:x=\"http://www.w3.org/2001/XInclude\" href=\"/etc/passwd\"/></report>",
-	               FILE_OUTSIDE, 2, 60);
+	               DIAG_FILE_OUTSIDE, 2, 60);
 }
 
 static void include_symlink(void **state)
@@ -674,7 +550,7 @@ static void include_symlink(void **state)
 	struct str link = str_printf(f->arena, "%.*s/link.xml", STR_FMT(f->folder));
 
 	assert_int_equal(symlink("/etc/passwd", link.ptr), 0);
-	assert_refused(f, HEAD "<include href=\"link.xml\"/></report>", FILE_OUTSIDE, 2, 16);
+	assert_refused(f, HEAD "<include href=\"link.xml\"/></report>", DIAG_FILE_OUTSIDE, 2, 16);
 }
 
 static void include_no_xml(void **state)
@@ -683,7 +559,7 @@ static void include_no_xml(void **state)
 
 	file(f, "a.xml", FRAGMENT "</fragment>");
 	assert_refused(f, HEAD "<x:include xmlns:x=\"http://www.w3.org/2001/XInclude\" href=\"a.xml\" parse=\"text\"/></report>",
-	               BAD_VALUE, 2, 74);
+	               DIAG_BAD_VALUE, 2, 74);
 }
 
 static void include_report(void **state)
@@ -691,7 +567,7 @@ static void include_report(void **state)
 	struct fixture *f = *state;
 
 	file(f, "a.xml", HEAD "</report>");
-	assert_refused(f, HEAD "<include href=\"a.xml\"/></report>", NOT_OURS, 1, 2);
+	assert_refused(f, HEAD "<include href=\"a.xml\"/></report>", DIAG_NOT_OURS, 1, 2);
 	assert_args(f, "report", "fragment");
 }
 
@@ -699,7 +575,7 @@ static void include_itself(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, HEAD "<include href=\"report.xml\"/></report>", INCLUDE_LOOP, 2, 16);
+	assert_refused(f, HEAD "<include href=\"report.xml\"/></report>", DIAG_INCLUDE_LOOP, 2, 16);
 }
 
 static void include_loop(void **state)
@@ -708,7 +584,7 @@ static void include_loop(void **state)
 
 	file(f, "a.xml", FRAGMENT "<para/><include href=\"b.xml\"/></fragment>");
 	file(f, "b.xml", FRAGMENT "<section title=\"x\">\n<include href=\"a.xml\"/></section></fragment>");
-	assert_refused(f, HEAD "<include href=\"a.xml\"/></report>", INCLUDE_LOOP, 3, 16);
+	assert_refused(f, HEAD "<include href=\"a.xml\"/></report>", DIAG_INCLUDE_LOOP, 3, 16);
 	assert_str(diags_at(f->diags, 0)->args[0], "a.xml");
 }
 
@@ -799,34 +675,6 @@ static void refuses_layout(void **state)
 	assert_diag(f->diags, 2, REPEATED_ELEMENT, 2, 18);
 }
 
-static void agrees_with_libxml2_on_layouts(void **state)
-{
-	static const char *const bodies[] = {
-		"",
-		"<columns/><body/>",
-		"<columns><column id=\"a\"/></columns><body/>",
-		"<columns><column/></columns><body/>",
-		"<columns><column id=\"a\"/></columns>",
-		"<title/><columns><column id=\"a\"/></columns><body/>",
-		"<columns><column id=\"a\"/></columns><title/><body/>",
-		"<title/><title/><columns><column id=\"a\"/></columns><body/>",
-		"<right/><columns><column id=\"a\"/></columns><head/><body/>",
-		"<left/><number/><columns><column id=\"a\"/></columns><body/>",
-		"<columns><column id=\"a\"/></columns><head><row><cell select=\"1\"/></row></head><body/>",
-		"<columns><column id=\"a\"/></columns><body><row/><rows/><row><cell "
-		"select=\"1\">x</cell></row></body><note/><note/>",
-		"<columns><column id=\"a\"/></columns><body/><note/><empty/>",
-		"<columns><column id=\"a\"/></columns><body/>x",
-	};
-	struct fixture *f = *state;
-
-	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
-		const char *text = str_printf(f->arena, LAYOUT "%s</layout>", bodies[i]).ptr;
-		bool ours = load_as(f, DESC_LAYOUT, text) != NULL;
-		assert_int_equal(ours, libxml2_accepts(rng_layout, rng_layout_len, text));
-	}
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -863,8 +711,6 @@ int main(void)
 		TEST(stray_text),
 		TEST(branches_out_of_order),
 		TEST(else_twice),
-		TEST(agrees_with_libxml2_on_reports),
-		TEST(agrees_with_libxml2_on_facts),
 		TEST(all_mistakes_at_once),
 		TEST(entity_bomb),
 		TEST(external_entity),
@@ -888,7 +734,6 @@ int main(void)
 		TEST(refuses_facts),
 		TEST(reads_layout),
 		TEST(refuses_layout),
-		TEST(agrees_with_libxml2_on_layouts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,7 +144,7 @@ static void counting_levels(void **state)
 	assert_diags(f->diags, "");
 	diag(f->diags, MISSING_VALUE, at(NULL, 0, 0), STR("x"));
 	assert_int_equal(diags_worst(f->diags), LEVEL_ERROR);
-	diag(f->diags, OUT_OF_MEMORY, at(NULL, 0, 0), STR(""));
+	diag(f->diags, BAD_CALL, at(NULL, 0, 0), STR("out of memory"));
 	assert_int_equal(diags_worst(f->diags), LEVEL_FATAL);
 	assert_int_equal(diags_errors(f->diags), 2);
 	diags_clear(f->diags);

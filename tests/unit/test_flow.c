@@ -150,6 +150,22 @@ static void titles_fill_whole_lines(void **state)
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,123.6 甲*26\n");
 }
 
+/* Lines of a title that are paragraphs of their own are one title. */
+static void titles_have_space_around_not_inside(void **state)
+{
+	struct bench *b = *state;
+
+	b->paras[S_TITLE].before = b->paras[S_TITLE].after = 1000;
+	b->paras[S_TITLE].pitch = 20000;
+	add_lines(b, "甲", 1);
+	add_para(b, S_TITLE, ROLE_TITLE, "题");
+	add_para(b, S_TITLE, ROLE_TITLE, "题");
+	add_lines(b, "乙", 1);
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TITLE), "143.0,105.0 题\n143.0,125.0 题\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,63.6 甲*26\n30.0,163.6 乙*26\n");
+}
+
 /* --- pages --- */
 
 static void cover_fills_its_page(void **state)
@@ -301,7 +317,7 @@ int main(void)
 		TEST(pages_are_filled_to_the_foot), TEST(no_line_is_alone_at_a_foot), TEST(no_line_is_alone_at_a_top),
 		TEST(three_lines_are_not_parted), TEST(headings_go_with_two_lines), TEST(two_lines_after_a_heading_suffice),
 		TEST(signature_takes_text_along), TEST(keep_next_of_a_block), TEST(endless_headings_end), TEST(spaces_at_tops_are_dropped),
-		TEST(titles_fill_whole_lines), TEST(cover_fills_its_page), TEST(page_breaks_make_no_empty_pages), TEST(landscape_and_back),
+		TEST(titles_fill_whole_lines), TEST(titles_have_space_around_not_inside), TEST(cover_fills_its_page), TEST(page_breaks_make_no_empty_pages), TEST(landscape_and_back),
 		TEST(page_numbers_stand_outside), TEST(margins_are_mirrored), TEST(bookmarks_lead_to_headings), TEST(origins_follow_the_text),
 		TEST(drafts_are_marked), TEST(empty_documents_have_no_pages),
 	};

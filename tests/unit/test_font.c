@@ -107,7 +107,8 @@ static void widths_are_thousandths(void **state)
 	assert_true(ink.advance == 250 && ink.x_min == 0 && ink.x_max == 0);
 	again = glyph(f, SONG, false, 0x201C);
 	ink = glyph(f, SONG, false, 0x201C);
-	assert_memory_equal(&again, &ink, sizeof(ink));
+	assert_true(again.gid == ink.gid && again.face == ink.face && again.advance == ink.advance && again.x_min == ink.x_min &&
+	            again.x_max == ink.x_max); /* not memcmp: the struct has padding */
 }
 
 static void faces_have_an_em_box(void **state)

@@ -106,7 +106,7 @@ static void texts_stand_around_the_frame(void **state)
 	add_lines(b, "丙", 1);
 	bench_run(b);
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_TITLE), "145.0,63.6 题\n");
-	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_LABEL), "252.0,80.3 公开 02 表\n10.0,95.3 部门：甲\n258.0,95.3 单位：乙\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_LABEL), "254.0,80.3 公开02表\n10.0,95.3 部门：甲\n258.0,95.3 单位：乙\n");
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_NOTE), "10.0,141.3 注一\n10.0,153.3 注二\n");
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,183.6 丙*26\n");
 	assert_int_equal(b->pages->ndests, 1);
@@ -125,6 +125,19 @@ static void fixed_widths_are_kept(void **state)
 	t->columns[2].width = 50000;
 	bench_run(b);
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_CELL), "12.0,75.3 1a\n42.0,75.3 1b\n242.0,75.3 1c\n");
+}
+
+/* Millimetres that sum up to a little more than the page has, by rounding or by hand. */
+static void fixed_widths_that_are_too_much_are_proportions(void **state)
+{
+	struct bench *b = *state;
+	struct doc_table *t = add_plain(b, 1, 2, 0);
+
+	t->columns[0].width = 100000;
+	t->columns[1].width = 200000;
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_CELL), "12.0,60.3 0a\n105.3,60.3 0b\n");
+	assert_int_equal(b->pages->npages, 1);
 }
 
 static void labels_wrap_and_figures_do_not(void **state)
@@ -269,8 +282,8 @@ static void notes_stay_with_the_last_row(void **state)
 
 	add_note(b, add_plain(b, 25, 1, 1), "注");
 	bench_run(b);
-	assert_buf(bench_texts(b), "1: 0a | 1a | 2a | 3a | 4a | 5a | 6a | 7a | 8a | 9a | 10a | 11a | — 1 —\n"
-	                           "2: 0a | 12a | 13a | 14a | 15a | 16a | 17a | 18a | 19a | 20a | 21a | 22a | — 2 —\n"
+	assert_buf(bench_texts(b), "1: 0a | 1a | 2a | 3a | 4a | 5a | 6a | 7a | 8a | 9a | 10a | 11a | 12a | — 1 —\n"
+	                           "2: 0a | 13a | 14a | 15a | 16a | 17a | 18a | 19a | 20a | 21a | 22a | — 2 —\n"
 	                           "3: 0a | 23a | 24a | 注 | — 3 —\n");
 }
 
@@ -533,6 +546,7 @@ int main(void)
 		TEST(rules_do_not_cross_spans),
 		TEST(texts_stand_around_the_frame),
 		TEST(fixed_widths_are_kept),
+		TEST(fixed_widths_that_are_too_much_are_proportions),
 		TEST(labels_wrap_and_figures_do_not),
 		TEST(number_columns_are_equal_when_there_is_room),
 		TEST(type_shrinks_until_figures_fit),

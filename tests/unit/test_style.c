@@ -104,7 +104,7 @@ static struct style *load_parts(struct fixture *f, const char *parts, const char
 	do { \
 		assert_null(load_parts((f), (parts), (rest))); \
 		assert_int_equal(diags_count((f)->diags), 1); \
-		assert_diag((f)->diags, 0, code, (line), (col)); \
+		unit_assert_diag((f)->diags, 0, (code), (line), (col), __FILE__, __LINE__); \
 	} while (0)
 
 /* What is shipped */
@@ -261,7 +261,7 @@ static void bad_length(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\"\n\tsize=\"16\"/>\n", "", BAD_VALUE, 5, 8);
+	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\"\n\tsize=\"16\"/>\n", "", DIAG_BAD_VALUE, 5, 8);
 	assert_str(diags_at(f->diags, 0)->args[0], "16");
 	assert_str(diags_at(f->diags, 0)->args[1], "size");
 }
@@ -270,15 +270,15 @@ static void unit_without_meaning(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\" size=\"2em\" first=\"2em\"/>\n", "", BAD_VALUE, 4,
-	               39);
+	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\" size=\"2em\" first=\"2em\"/>\n", "", DIAG_BAD_VALUE,
+	               4, 39);
 }
 
 static void size_out_of_reason(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\" size=\"0pt\"/>\n", "", BAD_VALUE, 4, 39);
+	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\" size=\"0pt\"/>\n", "", DIAG_BAD_VALUE, 4, 39);
 	assert_str(diags_at(f->diags, 0)->args[2], "1pt .. 1000pt");
 }
 
@@ -287,7 +287,7 @@ static void negative_indent(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"a\" size=\"16pt\" first=\"-2em\" left=\"-1pt\"/>\n", "",
-	               BAD_VALUE, 4, 64);
+	               DIAG_BAD_VALUE, 4, 64);
 }
 
 static void area_beyond_sheet(void **state)
@@ -299,14 +299,15 @@ static void area_beyond_sheet(void **state)
 		OPEN
 		"<page width=\"210mm\" height=\"297mm\" top=\"37mm\" left=\"28mm\" area-width=\"183mm\" area-height=\"225mm\"\n"
 		"pitch=\"1cm\" land-top=\"0\" land-left=\"0\" land-width=\"225mm\" land-height=\"156mm\"/>\n" FONT BODY,
-		"", BAD_VALUE, 2, 71);
+		"", DIAG_BAD_VALUE, 2, 71);
 }
 
 static void unknown_role(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"仿宋\" size=\"16pt\"/>\n", "", UNKNOWN_ROLE, 4, 30);
+	assert_refused(f, OPEN PAGE FONT "<paragraph name=\"body\" role=\"仿宋\" size=\"16pt\"/>\n", "", DIAG_UNKNOWN_ROLE, 4,
+	               30);
 	assert_str(diags_at(f->diags, 0)->args[0], "仿宋");
 }
 
@@ -315,14 +316,14 @@ static void unknown_latin(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, OPEN PAGE "<font role=\"a\" latin=\"b\" bold=\"a\"><face file=\"a.ttf\"/></font>\n" BODY, "",
-	               UNKNOWN_ROLE, 3, 23);
+	               DIAG_UNKNOWN_ROLE, 3, 23);
 }
 
 static void role_twice(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT FONT BODY, "", DUPLICATE_NAME, 4, 13);
+	assert_refused(f, OPEN PAGE FONT FONT BODY, "", DIAG_DUPLICATE_NAME, 4, 13);
 	assert_true(str_ends(diags_at(f->diags, 0)->args[1], STR("t.xml:3:13")));
 }
 
@@ -330,14 +331,14 @@ static void paragraph_twice(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT BODY BODY, "", DUPLICATE_NAME, 5, 18);
+	assert_refused(f, OPEN PAGE FONT BODY BODY, "", DIAG_DUPLICATE_NAME, 5, 18);
 }
 
 static void missing_paragraph(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT, "", UNKNOWN_STYLE, 1, 2);
+	assert_refused(f, OPEN PAGE FONT, "", DIAG_UNKNOWN_STYLE, 1, 2);
 	assert_str(diags_at(f->diags, 0)->args[0], "body");
 }
 
@@ -345,7 +346,7 @@ static void unknown_paragraph(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT BODY, "<folio style=\"body\"/><frame cell=\"cell\"/>", UNKNOWN_STYLE, 29, 35);
+	assert_refused(f, OPEN PAGE FONT BODY, "<folio style=\"body\"/><frame cell=\"cell\"/>", DIAG_UNKNOWN_STYLE, 29, 35);
 }
 
 static void numbering_twice(void **state)
@@ -353,21 +354,21 @@ static void numbering_twice(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, OPEN PAGE FONT BODY, "<numbering level=\"1\">一、</numbering><numbering level=\"1\">1.</numbering>",
-	               REPEATED_ELEMENT, 29, 37);
+	               DIAG_REPEATED_ELEMENT, 29, 37);
 }
 
 static void numbering_too_deep(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN PAGE FONT BODY, "<numbering level=\"10\">一、</numbering>", BAD_VALUE, 29, 19);
+	assert_refused(f, OPEN PAGE FONT BODY, "<numbering level=\"10\">一、</numbering>", DIAG_BAD_VALUE, 29, 19);
 }
 
 static void no_page(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_refused(f, OPEN FONT BODY, "", MISSING_ELEMENT, 1, 2);
+	assert_refused(f, OPEN FONT BODY, "", DIAG_MISSING_ELEMENT, 1, 2);
 }
 
 static void too_many_roles(void **state)
