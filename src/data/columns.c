@@ -8,31 +8,36 @@
 
 enum { REPORTED_MAX = 20 }; /* bad cells of one column that are named one by one */
 
-void fold_add(struct buf *buf, struct str text)
+uint32_t fold_next(struct str text, size_t *pos)
 {
-	for (size_t pos = 0; pos < text.len;) {
-		uint32_t ch = ch_fold_width(utf8_next(text, &pos));
+	while (*pos < text.len) {
+		uint32_t ch = ch_fold_width(utf8_next(text, pos));
 
 		if (!ch_is_blank(ch) && ch != '\n' && ch != '\r' && ch != 0x202F)
-			buf_utf8(buf, ch);
+			return ch;
 	}
+	return 0;
+}
+
+void fold_add(struct buf *buf, struct str text)
+{
+	uint32_t ch;
+
+	for (size_t pos = 0; (ch = fold_next(text, &pos)) != 0;)
+		buf_utf8(buf, ch);
 }
 
 bool fold_eq(struct str a, struct str b)
 {
-	struct buf fa, fb;
-	bool eq;
+	uint32_t ch;
 
-	if (str_eq(a, b))
-		return true;
-	buf_init(&fa);
-	buf_init(&fb);
-	fold_add(&fa, a);
-	fold_add(&fb, b);
-	eq = str_eq(buf_as_str(&fa), buf_as_str(&fb));
-	buf_release(&fa);
-	buf_release(&fb);
-	return eq;
+	for (size_t i = 0, k = 0;;) {
+		ch = fold_next(a, &i);
+		if (ch != fold_next(b, &k))
+			return false;
+		if (ch == 0)
+			return true;
+	}
 }
 
 bool column_called(const struct table_column *column, struct str name)

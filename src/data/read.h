@@ -35,7 +35,8 @@ bool builder_header(struct table_builder *, const struct table_cell *cells, size
 bool builder_row(struct table_builder *, const struct table_cell *cells, size_t n, int32_t line);    /* false: too many cells */
 struct table *builder_finish(struct table_builder *);
 
-/* Appends text with its width folded and without blanks and line ends: what labels and keys are compared by. */
+/* Labels and keys compare with their width folded and without blanks and line ends. */
+uint32_t fold_next(struct str text, size_t *pos); /* the next such character; 0 at the end */
 void fold_add(struct buf *, struct str text);
 bool fold_eq(struct str a, struct str b);
 /* Whether the label or id of a column is `name`, or ends in _name. */

@@ -189,16 +189,12 @@ struct folded {
 
 static void fold_chars(struct folded *f, struct str text)
 {
-	f->n = 0;
-	for (size_t pos = 0; pos < text.len && f->n <= NEAR_CHARS;) {
-		uint32_t ch = ch_fold_width(utf8_next(text, &pos));
+	uint32_t ch;
 
-		if (ch_is_blank(ch))
-			continue;
+	f->n = 0;
+	for (size_t pos = 0; f->n <= NEAR_CHARS && (ch = fold_next(text, &pos)) != 0; f->n++)
 		if (f->n < NEAR_CHARS)
 			f->chars[f->n] = ch;
-		f->n++;
-	}
 }
 
 static size_t min3(size_t a, size_t b, size_t c)

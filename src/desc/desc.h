@@ -42,7 +42,8 @@ enum {
 	DESC_MAX_DEPTH = 200,
 	DESC_MAX_INCLUDES = 1000,
 	DESC_MAX_BYTES = 64 << 20,
-	DESC_MAX_NODES = 300000 /* elements and attributes */
+	DESC_MAX_NODES = 300000, /* elements and attributes */
+	DESC_MAX_ATTRS = 100     /* of one element: libxml2 compares each with each */
 };
 
 /* The compiled schemas, each made at its first use; hold one for the whole run. One thread at a time. */

@@ -38,10 +38,13 @@ static bool too_much(struct load *load, struct origin where, struct str what)
 static bool check_tag(struct load *load, struct scan *scan, const struct scan_piece *open, size_t depth)
 {
 	struct scan_attr attr;
+	size_t attrs = 0;
 
-	load->nodes++;
 	while (scan_attr(scan, &attr))
-		load->nodes++;
+		attrs++;
+	load->nodes += 1 + attrs;
+	if (attrs > DESC_MAX_ATTRS)
+		return too_much(load, open->origin, str_printf(load->arena, "> %d …=\"…\"", DESC_MAX_ATTRS));
 	if (load->nodes > DESC_MAX_NODES)
 		return too_much(load, open->origin, str_printf(load->arena, "> %d <…>", DESC_MAX_NODES));
 	if (depth <= DESC_MAX_DEPTH)

@@ -178,7 +178,15 @@ static bool may_hold(const struct schema_element *schema, const xmlNode *xml)
 	return false;
 }
 
-/* "<data>, <grid>": what may hold an element; empty when nothing does, that is, nobody knows it. */
+static bool is_known(const struct schema *schema, const xmlNode *xml)
+{
+	for (size_t i = 0; i < schema->nelements; i++)
+		if (is_element(schema->elements[i], xml))
+			return true;
+	return false;
+}
+
+/* "<data>, <grid>": what may hold an element; empty for roots. */
 static struct str holders(const struct walk *w, const xmlNode *xml)
 {
 	enum { ENOUGH = 4 };
@@ -201,7 +209,7 @@ static struct str holders(const struct walk *w, const xmlNode *xml)
 
 static void report_foreign(const struct walk *w, const struct content *c, const xmlNode *xml, const struct scan_piece *open)
 {
-	struct str where = holders(w, xml);
+	struct str where = is_known(w->schema, xml) ? holders(w, xml) : STR("");
 
 	if (where.len > 0)
 		diag(w->diags, MISPLACED_ELEMENT, open->origin, open->name, c->name, where);

@@ -1,8 +1,8 @@
 /* flow.c - items of a segment to pages.
  *
- * Every place between two items is a possible page break with a penalty (flow.h); the breaks of a segment are chosen together so that
- * penalties and blank lines at page feet are least, latest break first among equals. Nothing is moved afterwards. An item taller than
- * a page gets a page of its own, so the choice always ends. */
+ * Every place between two items is a possible page break with a penalty (flow.h); the breaks of a segment are chosen together
+ * so that penalties and blank lines at page feet are least, latest break first among equals. Nothing is moved afterwards. An
+ * item taller than a page gets a page of its own, so the choice always ends. */
 #include "base/arena.h"
 #include "layout/flow.h"
 

@@ -26,12 +26,13 @@ void draw_fill(struct page *page, struct page_op like, int32_t x, int32_t y, int
 
 static void draw_missing(struct page *page, const struct run *run, const struct page_op *text)
 {
-	struct page_op like = { .role = ROLE_ARTIFACT, .block = text->block, .row = text->row, .col = text->col, .rgb = MISSING_RGB };
+	struct page_op like = {
+		.role = ROLE_ARTIFACT, .block = text->block, .row = text->row, .col = text->col, .rgb = MISSING_RGB
+	};
 	int32_t above = (int32_t)((int64_t)run->size * EM_ABOVE / 1000);
 
 	like.origin = text->origin;
-	draw_fill(page, like, text->x, text->y - above, run->width,
-	          above + (int32_t)((int64_t)run->size * MISSING_BELOW / 1000));
+	draw_fill(page, like, text->x, text->y - above, run->width, above + (int32_t)((int64_t)run->size * MISSING_BELOW / 1000));
 }
 
 /* `like` holds the roles and the place: x of the measure's left edge, y of the baseline. */

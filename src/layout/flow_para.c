@@ -63,7 +63,8 @@ int32_t flow_pitch(const struct flow *f, size_t style)
 	return pitch < MIN_PITCH ? MIN_PITCH : pitch;
 }
 
-struct flow_para *flow_set(struct flow *f, const struct text *text, size_t style, const struct para_spec *spec, enum doc_role role)
+struct flow_para *flow_set(struct flow *f, const struct text *text, size_t style, const struct para_spec *spec,
+                           enum doc_role role)
 {
 	struct flow_para *para = arena_make(f->arena, struct flow_para);
 
@@ -82,8 +83,8 @@ struct flow_para *flow_set(struct flow *f, const struct text *text, size_t style
 
 static bool is_title(enum doc_role role)
 {
-	return role == ROLE_TITLE || role == ROLE_PART || role == ROLE_HEADING || role == ROLE_TOC_TITLE || role == ROLE_ATTACHMENT ||
-	       role == ROLE_TABLE_TITLE || role == ROLE_TABLE_LABEL;
+	return role == ROLE_TITLE || role == ROLE_PART || role == ROLE_HEADING || role == ROLE_TOC_TITLE ||
+	       role == ROLE_ATTACHMENT || role == ROLE_TABLE_TITLE || role == ROLE_TABLE_LABEL;
 }
 
 static int32_t line_penalty(const struct flow_para *para, size_t line, size_t n)

@@ -1,7 +1,7 @@
 /* layout.c - entry of the stage: sections in order, contents last because they carry the page numbers of the rest.
  *
- * A contents section is laid out after everything else and its pages are moved to its place. Contents inside the body shift the pages
- * they list, so the whole is then laid out again with the numbers of the pass before. */
+ * A contents section is laid out after everything else and its pages are moved to its place. Contents inside the body shift the
+ * pages they list, so the whole is then laid out again with the numbers of the pass before. */
 #include "base/arena.h"
 #include "layout/flow.h"
 #include "layout/layout.h"

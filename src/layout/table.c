@@ -4,7 +4,8 @@
 
 /* --- texts around the frame --- */
 
-static struct flow_para *set_text(struct flow *f, const struct text *text, size_t style, struct para_spec spec, enum doc_role role)
+static struct flow_para *set_text(struct flow *f, const struct text *text, size_t style, struct para_spec spec,
+                                  enum doc_role role)
 {
 	struct flow_para *para = flow_set(f, text, style, &spec, role);
 

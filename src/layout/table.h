@@ -1,8 +1,8 @@
 /* table.h - what the files that set tables share. Private to layout/.
  *
- * A table is read once (table_grid.c: which cells, how wide their texts), then laid out as one view, or, when its columns do not fit, as
- * several views that repeat the leading label columns: widths (table_width.c), row heights (table_rows.c), items and drawing
- * (table.c, table_draw.c). Cells keep no lines: those of a page are set when the page is drawn. */
+ * A table is read once (table_grid.c: which cells, how wide their texts), then laid out as one view, or, when its columns do
+ * not fit, as several views that repeat the leading label columns: widths (table_width.c), row heights (table_rows.c), items
+ * and drawing (table.c, table_draw.c). Cells keep no lines: those of a page are set when the page is drawn. */
 #ifndef KANYIN_LAYOUT_TABLE_H
 #define KANYIN_LAYOUT_TABLE_H
 
@@ -28,30 +28,7 @@ struct table_cells {
 struct table_view {
 	uint16_t *cols; /* columns of the grid */
 	uint16_t n;
-	uint16_t *at;   /* ncols + 1: how many columns of the view stand before a column of the grid */
-};
-
-/* A cell that goes on over a page break, by the view's column. */
-struct table_open {
-	uint32_t cell; /* index + 1; 0: none */
-	uint32_t done; /* lines drawn already */
-};
-
-struct table_set {
-	const struct table_cells *cells;
-	struct table_view view;
-	struct origin origin;
-	uint32_t block;
-	int32_t size, pitch;   /* of the cells' type [mpt] */
-	int32_t pad_x, pad_y;  /* [mpt] */
-	int32_t *x;            /* view.n + 1 column edges from the left of the type area [mpt] */
-	int32_t *points;       /* per column of the view: width right of the decimal point, at base size [mpt] */
-	int32_t *heights;      /* per row [mpt] */
-	int32_t head_height;   /* [mpt] */
-	bool repeat_head;
-	struct table_open *open;
-	uint32_t *active;      /* cells that span down from rows drawn before */
-	size_t nactive, active_size;
+	uint16_t *at; /* ncols + 1: how many columns of the view stand before a column of the grid */
 };
 
 /* A cell's text with what para_set wants; points into itself, so it must stay where it is. */
@@ -61,17 +38,45 @@ struct cell_text {
 	struct span span;
 };
 
+/* A cell that goes on over a page break, by the view's column; its lines are set once. */
+struct table_open {
+	uint32_t cell; /* index + 1; 0: none */
+	uint32_t done; /* lines drawn already */
+	struct para_lines lines;
+	struct cell_text *text;
+};
+
+struct table_set {
+	const struct table_cells *cells;
+	struct table_view view;
+	struct origin origin;
+	uint32_t block;
+	int32_t size, pitch;  /* of the cells' type [mpt] */
+	int32_t pad_x, pad_y; /* [mpt] */
+	int32_t *x;           /* view.n + 1 column edges from the left of the type area [mpt] */
+	int32_t *points;      /* per column of the view: width right of the decimal point, at base size [mpt] */
+	int32_t *heights;     /* per row [mpt] */
+	int32_t head_height;  /* [mpt] */
+	bool repeat_head;
+	struct table_open *open;
+	uint32_t *active; /* cells that span down from rows drawn before */
+	size_t nactive, active_size;
+};
+
 /* table_grid.c */
 struct table_cells *table_read(struct flow *, const struct doc_table *);
 struct table_view table_view(struct arena *, const struct table_cells *, const uint16_t *cols, uint16_t n);
 const struct doc_cell *table_cell(const struct table_cells *, uint32_t index);
 uint32_t table_row_end(const struct table_cells *, const struct doc_cell *); /* first row below the cell, head and body apart */
-void table_cell_cols(const struct table_set *, const struct doc_cell *, uint16_t *from, uint16_t *to); /* of the view; empty: not seen */
+void table_cell_cols(const struct table_set *, const struct doc_cell *, uint16_t *from,
+                     uint16_t *to); /* of the view; empty: not seen */
 bool table_is_head(const struct table_cells *, const struct doc_cell *);
 bool table_is_figure(const struct doc_cell *);
 void table_cell_text(struct arena *, const struct doc_cell *, struct cell_text *);
-struct para_spec table_cell_spec(const struct flow *, const struct table_cells *, const struct doc_cell *, int32_t size, int32_t measure);
-int32_t table_point(const struct flow *, const struct table_cells *, const struct doc_cell *, int32_t size); /* left of the point */
+struct para_spec table_cell_spec(const struct flow *, const struct table_cells *, const struct doc_cell *, int32_t size,
+                                 int32_t measure);
+int32_t table_point(const struct flow *, const struct table_cells *, const struct doc_cell *,
+                    int32_t size); /* left of the point */
 
 /* table_width.c */
 bool table_widths(struct flow *, struct table_set *, bool force); /* sets x, size, points; false: too wide, nothing reported */
@@ -79,10 +84,10 @@ size_t table_groups(struct flow *, struct table_set *, struct table_view **group
 
 /* table_rows.c */
 void table_heights(struct flow *, struct table_set *);
-int64_t table_height(const struct table_set *); /* of head and rows [mpt] */
-void table_squeeze(struct table_set *, int64_t excess); /* less padding, when that saves the excess */
-int32_t table_inner(const struct table_set *, const struct doc_cell *); /* width for its text [mpt] */
-bool table_is_single(const struct table_set *, uint32_t index); /* the cell needs one line and never breaks */
+int64_t table_height(const struct table_set *);                                     /* of head and rows [mpt] */
+void table_squeeze(struct table_set *, int64_t excess);                             /* less padding, when that saves the excess */
+int32_t table_inner(const struct table_set *, const struct doc_cell *);             /* width for its text [mpt] */
+bool table_is_single(const struct table_set *, uint32_t index);                     /* the cell needs one line and never breaks */
 uint32_t table_slices(const struct flow *, const struct table_set *, uint32_t row); /* pieces a row may be split into */
 int32_t table_slice_height(const struct flow *, const struct table_set *, uint32_t row, uint32_t slice);
 int32_t table_scale(const struct table_set *, int32_t width); /* from base to the size set, rounded up */

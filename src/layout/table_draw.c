@@ -1,7 +1,7 @@
 /* table_draw.c - the rows of one table on one page: texts of cells, rules.
  *
- * Pages are drawn in order; what goes on over a page break (cells that span down, lines not drawn yet) is kept in the table. The lines of
- * the page's cells live in a scratch arena, only glyphs stay. Rules are rectangles, one for each unbroken stretch. */
+ * Pages are drawn in order; what goes on over a page break (cells that span down, lines not drawn yet) is kept in the table.
+ * The lines of the page's cells live in a scratch arena, only glyphs stay. Rules are rectangles, one for each unbroken stretch. */
 #include "base/arena.h"
 #include "layout/table.h"
 
@@ -15,12 +15,12 @@ struct drawing {
 	struct page *page;
 	struct table_set *t;
 	struct arena *scratch;
-	int32_t x;            /* of the frame */
-	struct band *bands;   /* head rows, when they stand here, then rows of the body */
+	int32_t x;          /* of the frame */
+	struct band *bands; /* head rows, when they stand here, then rows of the body */
 	uint32_t nbands, head_bands;
-	uint32_t from, to;    /* rows of the body */
-	bool repeated;        /* the head has been drawn on a page before */
-	uint32_t *owner;      /* index + 1 of the cell in a band and column; 0: none */
+	uint32_t from, to; /* rows of the body */
+	bool repeated;     /* the head has been drawn on a page before */
+	uint32_t *owner;   /* index + 1 of the cell in a band and column; 0: none */
 };
 
 /* --- bands --- */
@@ -110,22 +110,41 @@ static void cut_part(const struct table_set *t, struct part *p, size_t lines, st
 	open->done = (uint32_t)(done + p->n);
 }
 
-static void place_lines(struct table_set *t, struct part *p, const struct doc_cell *cell, uint32_t index, size_t lines)
+static void place_lines(const struct table_set *t, struct part *p, const struct doc_cell *cell, struct table_open *open,
+                        size_t lines)
+{
+	p->pitch = t->pitch;
+	if (open) {
+		cut_part(t, p, lines, open, table_row_end(t->cells, cell) - cell->row > 1);
+		return;
+	}
+	p->n = lines;
+	p->y = p->top + (p->bottom - p->top - (int32_t)lines * t->pitch) / 2;
+}
+
+static struct para_lines set_lines(const struct drawing *d, struct arena *arena, uint32_t index, struct cell_text *text)
+{
+	const struct doc_cell *cell = table_cell(d->t->cells, index);
+	struct para_spec spec = table_cell_spec(d->flow, d->t->cells, cell, d->t->size, table_inner(d->t, cell));
+
+	spec.nowrap = table_is_single(d->t, index);
+	table_cell_text(arena, cell, text);
+	return para_set(arena, &text->text, &spec, d->flow->metrics, d->flow->diags);
+}
+
+/* What is known of a cell that this page does not hold whole. */
+static struct table_open *open_cell(const struct drawing *d, uint32_t index)
 {
 	struct table_open *open;
 	uint16_t from, to;
 
-	p->pitch = t->pitch;
-	if (p->begin && p->end) {
-		p->n = lines;
-		p->y = p->top + (p->bottom - p->top - (int32_t)lines * t->pitch) / 2;
-		return;
+	table_cell_cols(d->t, table_cell(d->t->cells, index), &from, &to);
+	open = &d->t->open[from];
+	if (open->cell != index + 1) {
+		*open = (struct table_open){ .cell = index + 1, .text = arena_make(d->flow->arena, struct cell_text) };
+		open->lines = set_lines(d, d->flow->arena, index, open->text);
 	}
-	table_cell_cols(t, cell, &from, &to);
-	open = &t->open[from];
-	if (open->cell != index + 1)
-		*open = (struct table_open){ index + 1, 0 };
-	cut_part(t, p, lines, open, table_row_end(t->cells, cell) - cell->row > 1);
+	return open;
 }
 
 static int32_t decimal_shift(const struct drawing *d, const struct doc_cell *cell, int32_t measure)
@@ -154,27 +173,21 @@ static void draw_text(struct drawing *d, uint32_t index, struct part *p)
 {
 	struct table_set *t = d->t;
 	const struct doc_cell *cell = table_cell(t->cells, index);
-	int32_t measure = table_inner(t, cell);
-	struct para_spec spec = table_cell_spec(d->flow, t->cells, cell, t->size, measure);
-	struct cell_text text;
-	struct para_lines lines;
+	struct table_open *open = p->begin && p->end ? NULL : open_cell(d, index);
+	struct cell_text text, *shown = open ? open->text : &text;
+	struct para_lines lines = open ? open->lines : set_lines(d, d->scratch, index, &text);
 	struct page_op like;
 	uint16_t from, to;
 
-	if (cell->text.len == 0)
-		return;
+	place_lines(t, p, cell, open, lines.n);
 	table_cell_cols(t, cell, &from, &to);
-	spec.nowrap = table_is_single(t, index);
-	table_cell_text(d->scratch, cell, &text);
-	lines = para_set(d->scratch, &text.text, &spec, d->flow->metrics, d->flow->diags);
-	place_lines(t, p, cell, index, lines.n);
 	like = cell_op(d, cell, p);
 	like.x = d->x + t->x[from] + t->pad_x;
 	if (cell->align == ALIGN_DECIMAL)
-		like.x += decimal_shift(d, cell, measure);
+		like.x += decimal_shift(d, cell, table_inner(t, cell));
 	for (size_t i = 0; i < p->n; i++) {
 		like.y = baseline(p->y + (int32_t)i * p->pitch, p->pitch, t->size);
-		draw_runs(d->flow, d->page, &lines.lines[p->first + i], &text.text, like);
+		draw_runs(d->flow, d->page, &lines.lines[p->first + i], &shown->text, like);
 	}
 }
 
@@ -199,7 +212,8 @@ static void draw_cell(struct drawing *d, uint32_t index)
 	p.bottom = d->bands[b1 - 1].bottom;
 	p.begin = d->bands[b0].begin && (b0 < d->head_bands || cell->row >= d->from);
 	p.end = d->bands[b1 - 1].end && (b1 <= d->head_bands || table_row_end(d->t->cells, cell) <= d->to);
-	draw_text(d, index, &p);
+	if (cell->text.len > 0)
+		draw_text(d, index, &p);
 }
 
 static void draw_rows(struct drawing *d, uint32_t from, uint32_t to)

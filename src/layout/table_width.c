@@ -1,12 +1,13 @@
 /* table_width.c - column widths and the type size at which a table fits; column groups when it does not.
  *
- * What a column asks for: `hard` is its widest unbreakable piece (a figure never breaks), `soft` keeps four characters of a label on a
- * line, `natural` lets nothing wrap. The type is set smaller, step by step, until the soft widths fit; at the smallest size columns
- * give way to the hard ones; then, before anything is reported, labels break inside words and fixed columns shrink to their figures. */
+ * What a column asks for: `hard` is its widest unbreakable piece (a figure never breaks), `soft` keeps four characters of a
+ * label on a line, `natural` lets nothing wrap. The type is set smaller, step by step, until the soft widths fit; at the
+ * smallest size columns give way to the hard ones; then, before anything is reported, labels break inside words and fixed
+ * columns shrink to their figures. */
 #include "base/arena.h"
 #include "layout/table.h"
 
-enum { SIZE_STEP = 500, SOFT_EM = 4, NO_SPAN = 0 };
+enum { SIZE_STEP = 500, SOFT_EM = 4, NO_SPAN = 0, MOST_SPLIT = 2000 /* columns */ };
 
 /* --- what the cells ask for, at the base size, without padding [mpt] --- */
 
@@ -376,7 +377,7 @@ struct groups {
 	struct flow *flow;
 	struct table_set *t;
 	const struct want *wants;
-	uint16_t stub;       /* leading columns that every group repeats */
+	uint16_t stub; /* leading columns that every group repeats */
 	int64_t stub_width;
 	struct table_view *views;
 	size_t n, size;
@@ -475,7 +476,7 @@ size_t table_groups(struct flow *f, struct table_set *t, struct table_view **gro
 	want_at(f, t, &needs, t->cells->base, wants);
 	for (uint16_t v = 0; v < g.stub; v++)
 		g.stub_width += wants[v].w[SOFT];
-	if (g.stub < t->view.n && g.stub_width * 2 <= flow_measure(f))
+	if (g.stub < t->view.n && g.stub_width * 2 <= flow_measure(f) && t->view.n <= MOST_SPLIT)
 		make_groups(&g);
 	if (g.n > 0)
 		*groups = arena_copy(f->arena, g.views, g.n * sizeof *g.views);

@@ -439,10 +439,13 @@ static bool is_heading(const struct guess *line)
 
 static struct outline_line *take(struct arena *arena, const struct text *text, const struct guess *lines, size_t *n)
 {
-	struct outline_line *out = arena_array(arena, 2 * *n, sizeof(*out)); /* an attachment's line may be two */
 	struct levels levels = { .depth = 0 };
-	size_t used = 0;
+	struct outline_line *out;
+	size_t used = 0, more = 0;
 
+	for (size_t i = 0; i < *n; i++)
+		more += lines[i].title_at != 0; /* two lines from one */
+	out = arena_array(arena, *n + more, sizeof(*out));
 	for (size_t i = 0; i < *n; i++) {
 		const struct guess *line = &lines[i];
 		struct outline_line *o = &out[used++];

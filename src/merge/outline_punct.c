@@ -24,7 +24,10 @@ struct line {
 	size_t stack_size;
 };
 
-enum { PASSES_MAX = 64 }; /* two or three are usual */
+enum {
+	PASSES_MAX = 64, /* two or three are usual */
+	RUN_MAX = 64     /* longer words and numbers are looked at no further */
+};
 #define NONE SIZE_MAX /* beside the line */
 
 /* --- characters --- */
@@ -130,20 +133,21 @@ static bool has_han(const struct line *l, size_t from, size_t to)
 	return l->g[to].before > l->g[from].before;
 }
 
+/* Counts the characters of a kind to the left; returns what stands before them, NONE also when there are very many. */
 static size_t run_left(const struct line *l, size_t i, bool (*is)(uint32_t), size_t *n)
 {
-	*n = 0;
-	while ((i = left(l, i)) != NONE && is(l->g[i].ch))
-		++*n;
-	return i;
+	for (*n = 0; *n < RUN_MAX; ++*n)
+		if ((i = left(l, i)) == NONE || !is(l->g[i].ch))
+			return i;
+	return NONE;
 }
 
 static size_t run_right(const struct line *l, size_t i, bool (*is)(uint32_t), size_t *n)
 {
-	*n = 0;
-	while ((i = right(l, i)) != NONE && is(l->g[i].ch))
-		++*n;
-	return i;
+	for (*n = 0; *n < RUN_MAX; ++*n)
+		if ((i = right(l, i)) == NONE || !is(l->g[i].ch))
+			return i;
+	return NONE;
 }
 
 static bool is_word_or_percent(uint32_t ch)

@@ -96,7 +96,7 @@ static struct end line_end(struct str text, size_t pos)
 static size_t skip(struct scanner *sc, size_t pos)
 {
 	size_t next = pos, quoted;
-	uint32_t ch = utf8_next(sc->text, &next);
+	uint32_t ch = ch_fold_width(utf8_next(sc->text, &next));
 	size_t *open = &sc->quote_open[ch == '"' ? 0 : ch == '\'' ? 1 : ch == 0x201C ? 2 : 3];
 
 	if (!lex_is_quote(ch) || pos < *open)

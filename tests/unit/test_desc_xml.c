@@ -503,6 +503,20 @@ static void too_many_elements(void **state)
 	buf_release(&text);
 }
 
+static void too_many_attributes(void **state)
+{
+	struct fixture *f = *state;
+	struct buf text;
+
+	buf_init(&text);
+	buf_z(&text, HEAD "<para");
+	for (int i = 0; i <= DESC_MAX_ATTRS; i++)
+		buf_printf(&text, " a%d=''", i);
+	buf_z(&text, "/></report>");
+	assert_refused(f, text.ptr, DIAG_XML_LIMIT, 2, 2);
+	buf_release(&text);
+}
+
 /* Includes */
 
 static void include_with_values(void **state)
@@ -720,6 +734,7 @@ int main(void)
 		TEST(too_deep),
 		TEST(far_too_deep),
 		TEST(too_many_elements),
+		TEST(too_many_attributes),
 		TEST(include_with_values),
 		TEST(include_outside),
 		TEST(include_absolute),

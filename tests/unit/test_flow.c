@@ -314,12 +314,27 @@ static void empty_documents_have_no_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(pages_are_filled_to_the_foot), TEST(no_line_is_alone_at_a_foot), TEST(no_line_is_alone_at_a_top),
-		TEST(three_lines_are_not_parted), TEST(headings_go_with_two_lines), TEST(two_lines_after_a_heading_suffice),
-		TEST(signature_takes_text_along), TEST(keep_next_of_a_block), TEST(endless_headings_end), TEST(spaces_at_tops_are_dropped),
-		TEST(titles_fill_whole_lines), TEST(titles_have_space_around_not_inside), TEST(cover_fills_its_page), TEST(page_breaks_make_no_empty_pages), TEST(landscape_and_back),
-		TEST(page_numbers_stand_outside), TEST(margins_are_mirrored), TEST(bookmarks_lead_to_headings), TEST(origins_follow_the_text),
-		TEST(drafts_are_marked), TEST(empty_documents_have_no_pages),
+		TEST(pages_are_filled_to_the_foot),
+		TEST(no_line_is_alone_at_a_foot),
+		TEST(no_line_is_alone_at_a_top),
+		TEST(three_lines_are_not_parted),
+		TEST(headings_go_with_two_lines),
+		TEST(two_lines_after_a_heading_suffice),
+		TEST(signature_takes_text_along),
+		TEST(keep_next_of_a_block),
+		TEST(endless_headings_end),
+		TEST(spaces_at_tops_are_dropped),
+		TEST(titles_fill_whole_lines),
+		TEST(titles_have_space_around_not_inside),
+		TEST(cover_fills_its_page),
+		TEST(page_breaks_make_no_empty_pages),
+		TEST(landscape_and_back),
+		TEST(page_numbers_stand_outside),
+		TEST(margins_are_mirrored),
+		TEST(bookmarks_lead_to_headings),
+		TEST(origins_follow_the_text),
+		TEST(drafts_are_marked),
+		TEST(empty_documents_have_no_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

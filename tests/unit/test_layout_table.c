@@ -85,8 +85,9 @@ static void rules_do_not_cross_spans(void **state)
 	add_cell(b, t, 1, 1, "丙");
 	add_cell(b, t, 1, 2, "丁");
 	bench_run(b);
-	assert_buf(bench_ops(b, 0, OP_FILL, -1), "9.5,49.5 281.0x1.0\n103.3,64.7 186.6x0.5\n9.5,79.5 281.0x1.0\n9.5,50.0 1.0x30.0\n"
-	                                         "103.0,50.0 0.5x30.0\n196.4,65.0 0.5x15.0\n289.5,50.0 1.0x30.0\n");
+	assert_buf(bench_ops(b, 0, OP_FILL, -1),
+	           "9.5,49.5 281.0x1.0\n103.3,64.7 186.6x0.5\n9.5,79.5 281.0x1.0\n9.5,50.0 1.0x30.0\n"
+	           "103.0,50.0 0.5x30.0\n196.4,65.0 0.5x15.0\n289.5,50.0 1.0x30.0\n");
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_HEAD), "12.0,67.8 甲\n105.3,60.3 乙\n105.3,75.3 丙\n198.6,75.3 丁\n");
 }
 
@@ -201,9 +202,10 @@ static void figures_wider_than_the_page_are_reported(void **state)
 
 	add_figure(b, t, 0, 0, repeated(b, "123456789,", 12).ptr);
 	bench_run(b);
-	assert_diags(b->diags, "error: '123456789,123456789,123456789,123456789,123456789,123456789,123456789,123456789,123456789,"
-	                       "123456789,123456789,123456789,' is wider than its column even at the smallest size [number-wide]\n"
-	                       "error: the columns need 108 mm, the page has 98 mm [table-wide]\n");
+	assert_diags(b->diags,
+	             "error: '123456789,123456789,123456789,123456789,123456789,123456789,123456789,123456789,123456789,"
+	             "123456789,123456789,123456789,' is wider than its column even at the smallest size [number-wide]\n"
+	             "error: the columns need 108 mm, the page has 98 mm [table-wide]\n");
 	assert_diag(b->diags, 0, NUMBER_WIDE, 1, 1);
 }
 
@@ -257,11 +259,12 @@ static void heads_are_repeated(void **state)
 
 	add_plain(b, 25, 2, 1)->title = STR("题");
 	bench_run(b);
-	assert_buf(bench_texts(b), "1: 题 | 0a 0b | 1a 1b | 2a 2b | 3a 3b | 4a 4b | 5a 5b | 6a 6b | 7a 7b | 8a 8b | 9a 9b | 10a 10b"
-	                           " | — 1 —\n"
-	                           "2: 0a 0b | 11a 11b | 12a 12b | 13a 13b | 14a 14b | 15a 15b | 16a 16b | 17a 17b | 18a 18b | 19a 19b"
-	                           " | 20a 20b | 21a 21b | 22a 22b | — 2 —\n"
-	                           "3: 0a 0b | 23a 23b | 24a 24b | — 3 —\n");
+	assert_buf(bench_texts(b),
+	           "1: 题 | 0a 0b | 1a 1b | 2a 2b | 3a 3b | 4a 4b | 5a 5b | 6a 6b | 7a 7b | 8a 8b | 9a 9b | 10a 10b"
+	           " | — 1 —\n"
+	           "2: 0a 0b | 11a 11b | 12a 12b | 13a 13b | 14a 14b | 15a 15b | 16a 16b | 17a 17b | 18a 18b | 19a 19b"
+	           " | 20a 20b | 21a 21b | 22a 22b | — 2 —\n"
+	           "3: 0a 0b | 23a 23b | 24a 24b | — 3 —\n");
 	assert_buf(bench_ops(b, 1, OP_TEXT, ROLE_TABLE_HEAD), "");
 }
 
@@ -363,11 +366,14 @@ static void tall_rows_are_split(void **state)
 	add_cell(b, t, 2, 0, "末");
 	add_cell(b, t, 2, 1, "末");
 	bench_run(b);
-	assert_buf(bench_texts(b), "1: 头 头 | 签 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28"
-	                           " | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | — 1 —\n"
-	                           "2: 头 头 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28"
-	                           " | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | — 2 —\n"
-	                           "3: 头 头 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 末 末 | — 3 —\n");
+	assert_buf(
+		bench_texts(b),
+		"1: 头 头 | 签 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | "
+	        "乙*28"
+		" | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | — 1 —\n"
+		"2: 头 头 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28"
+		" | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | — 2 —\n"
+		"3: 头 头 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 末 末 | — 3 —\n");
 	assert_true(all_inside(b));
 }
 

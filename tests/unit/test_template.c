@@ -109,7 +109,7 @@ static void test_tags(void **state)
 	assert_wrong("{% if 真 %}一{% esle %}二{% endif %}", TEMPLATE_TAG, 1, 15);
 	assert_wrong("{% if 真 x %}一{% endif %}", EXPR_SYNTAX, 1, 9);
 	assert_wrong("{% if %}一{% endif %}", EXPR_SYNTAX, 1, 7);
-	assert_wrong("{% if 真 %}一{% endif 二 %}", EXPR_SYNTAX, 1, 22);
+	assert_wrong("{% if 真 %}一{% endif 二 %}", EXPR_SYNTAX, 1, 21);
 	assert_wrong("{% for 1 in 职责 %}{% endfor %}", EXPR_SYNTAX, 1, 8);
 	assert_wrong("{% for x of 职责 %}{% endfor %}", EXPR_SYNTAX, 1, 10);
 	assert_wrong("{% set x 1 %}", EXPR_SYNTAX, 1, 10);
@@ -258,7 +258,7 @@ static void test_pathological(void **state)
 	}
 	run_template(repeat("{{ “", 1, repeat("“", 200000, "")));
 	run_template(repeat("{{ ", 1, repeat("“ ' \" ‘ ", 50000, "")));
-	assert_true((clock() - start) / CLOCKS_PER_SEC < 20);
+	assert_true((clock() - start) / CLOCKS_PER_SEC < 60);
 }
 
 static void test_many_runs(void **state)

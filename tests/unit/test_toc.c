@@ -99,7 +99,8 @@ static void long_entries_hang(void **state)
 	add_section(b, SECTION_BODY, false);
 	add_heading(b, 2, "节节节节节节节节节节节节节节节节节节节节节节节节节节节节");
 	bench_run(b);
-	assert_buf(bench_ops(b, 0, OP_TEXT, -1), "145.0,63.6 目\n30.0,103.6 节*23\n50.0,123.6 节*5\n107.5,123.6 …*16\n285.0,123.6 1\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, -1),
+	           "145.0,63.6 目\n30.0,103.6 节*23\n50.0,123.6 节*5\n107.5,123.6 …*16\n285.0,123.6 1\n");
 }
 
 static void covers_are_not_listed(void **state)
@@ -152,8 +153,14 @@ static void contents_of_several_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(numbers_are_those_of_the_pages), TEST(depth_limits_entries), TEST(entries_are_links), TEST(leaders_are_in_line),
-		TEST(long_entries_hang), TEST(covers_are_not_listed), TEST(contents_in_the_body_shift_it), TEST(contents_of_several_pages),
+		TEST(numbers_are_those_of_the_pages),
+		TEST(depth_limits_entries),
+		TEST(entries_are_links),
+		TEST(leaders_are_in_line),
+		TEST(long_entries_hang),
+		TEST(covers_are_not_listed),
+		TEST(contents_in_the_body_shift_it),
+		TEST(contents_of_several_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,8 @@
 /* unit_layout.h - what the tests of layout share: a small page, a fake font, a document built by hand, pages as text.
  *
- * Type area 280 x 200 pt, pitch 20 pt: 10 lines of 28 characters of 10 pt; landscape 280 x 160 pt: 8 lines. The font has one face; Han and
- * full-width characters are 1 em wide, all others half an em. Body text is never justified, so that places are plain sums. */
+ * Type area 280 x 200 pt, pitch 20 pt: 10 lines of 28 characters of 10 pt; landscape 280 x 160 pt: 8 lines. The font has one
+ * face; Han and full-width characters are 1 em wide, all others half an em. Body text is never justified, so that places are
+ * plain sums. */
 #ifndef KANYIN_TESTS_UNIT_LAYOUT_H
 #define KANYIN_TESTS_UNIT_LAYOUT_H
 
@@ -12,12 +13,32 @@
 #include "layout/layout.h"
 
 enum {
-	S_BODY, S_HEADING1, S_HEADING2, S_PART, S_TITLE, S_NOTE, S_SIGNATURE, S_TOC_TITLE, S_TOC1, S_TOC2, S_TOC3, S_TABLE_TITLE,
-	S_TABLE_LABEL, S_TABLE_CELL, S_TABLE_HEAD, S_TABLE_NOTE, S_FOLIO, S_WATERMARK, S_COVER, S_COUNT
+	S_BODY,
+	S_HEADING1,
+	S_HEADING2,
+	S_PART,
+	S_TITLE,
+	S_NOTE,
+	S_SIGNATURE,
+	S_TOC_TITLE,
+	S_TOC1,
+	S_TOC2,
+	S_TOC3,
+	S_TABLE_TITLE,
+	S_TABLE_LABEL,
+	S_TABLE_CELL,
+	S_TABLE_HEAD,
+	S_TABLE_NOTE,
+	S_FOLIO,
+	S_WATERMARK,
+	S_COVER,
+	S_COUNT
 };
 
 #define UNIT_STYLE(name_, align_, size_, ...) \
-	{ .name = { name_, sizeof(name_) - 1 }, .align = align_, .size = size_, __VA_ARGS__ }
+	{ \
+		.name = { name_, sizeof(name_) - 1 }, .align = align_, .size = size_, __VA_ARGS__ \
+	}
 
 static const struct style_para unit_paras[S_COUNT] = {
 	[S_BODY] = UNIT_STYLE("body", PARA_LEFT, 10000, .indent_first = 20000),
@@ -46,7 +67,9 @@ static bool unit_glyph(void *ctx, int role, bool latin, uint32_t ch, struct glyp
 	(void)ctx;
 	(void)role;
 	(void)latin;
-	*out = (struct glyph_info){ .gid = (uint16_t)ch, .face = 0, .advance = ch >= 0x2E80 || ch == 0x2026 || ch == 0x2014 ? 1000 : 500 };
+	*out = (struct glyph_info){ .gid = (uint16_t)ch,
+		                    .face = 0,
+		                    .advance = ch >= 0x2E80 || ch == 0x2026 || ch == 0x2014 ? 1000 : 500 };
 	out->x_max = out->advance;
 	return ch != 0;
 }
@@ -89,12 +112,37 @@ __attribute__((unused)) static struct bench *bench_new(void)
 	buf_init(&b->text);
 	memcpy(b->paras, unit_paras, sizeof unit_paras);
 	b->style = (struct style){
-		.name = STR("unit"), .width = 300000, .height = 320000, .top = 50000, .left = 10000, .area_width = 280000,
-		.area_height = 200000, .land_top = 60000, .land_left = 20000, .land_width = 280000, .land_height = 160000,
-		.pitch = 20000, .grid = true, .roles = &b->role, .nroles = 1, .paras = b->paras, .nparas = S_COUNT, .folio = S_FOLIO,
-		.folio_drop = 10000, .folio_outer = true, .folio_inset = 10000, .table_title = S_TABLE_TITLE, .table_label = S_TABLE_LABEL,
-		.table_cell = S_TABLE_CELL, .table_head = S_TABLE_HEAD, .table_note = S_TABLE_NOTE, .table_frame = 1000, .table_rule = 500,
-		.table_pad_x = 2000, .table_pad_y = 2500, .table_min_size = 5000,
+		.name = STR("unit"),
+		.width = 300000,
+		.height = 320000,
+		.top = 50000,
+		.left = 10000,
+		.area_width = 280000,
+		.area_height = 200000,
+		.land_top = 60000,
+		.land_left = 20000,
+		.land_width = 280000,
+		.land_height = 160000,
+		.pitch = 20000,
+		.grid = true,
+		.roles = &b->role,
+		.nroles = 1,
+		.paras = b->paras,
+		.nparas = S_COUNT,
+		.folio = S_FOLIO,
+		.folio_drop = 10000,
+		.folio_outer = true,
+		.folio_inset = 10000,
+		.table_title = S_TABLE_TITLE,
+		.table_label = S_TABLE_LABEL,
+		.table_cell = S_TABLE_CELL,
+		.table_head = S_TABLE_HEAD,
+		.table_note = S_TABLE_NOTE,
+		.table_frame = 1000,
+		.table_rule = 500,
+		.table_pad_x = 2000,
+		.table_pad_y = 2500,
+		.table_min_size = 5000,
 	};
 	b->role.name = STR("r");
 	return b;
@@ -196,7 +244,9 @@ __attribute__((unused)) static struct doc_cell *add_cell(struct bench *b, struct
 			memcpy(cells, t->cells, size * sizeof *cells);
 		t->cells = cells;
 	}
-	t->cells[t->ncells] = (struct doc_cell){ .text = str_dup(b->arena, str_from(text)), .row = row, .rowspan = 1, .col = col, .colspan = 1 };
+	t->cells[t->ncells] = (struct doc_cell){
+		.text = str_dup(b->arena, str_from(text)), .row = row, .rowspan = 1, .col = col, .colspan = 1
+	};
 	t->cells[t->ncells].origin.line = (int32_t)row + 1;
 	t->cells[t->ncells].origin.col = col + 1;
 	if (t->nrows <= row)
