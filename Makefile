@@ -26,7 +26,7 @@ SRCS = $(filter-out $(COMMAND_SRCS),$(wildcard src/*.c src/*/*.c))
 SCHEMAS = $(wildcard src/desc/*.rng)
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-MAN_PAGES = $(wildcard src/man/*.[1-9])
+MAN_PAGES = $(patsubst src/man/%,$(BUILD)/man/%,$(wildcard src/man/*.[1-9]))
 
 OBJS = $(SRCS:%.c=$(BUILD)/%.o) $(SCHEMAS:src/desc/%.rng=$(BUILD)/gen/%_rng.o)
 COMMAND_OBJS = $(COMMAND_SRCS:%.c=$(BUILD)/%.o)
@@ -52,7 +52,7 @@ need = @missing=; for p in $(foreach p,$(1),'$(p)'); do \
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BUILD)/libkanyin.a $(if $(COMMAND_SRCS),$(BUILD)/kanyin)
+all: $(BUILD)/libkanyin.a $(if $(COMMAND_SRCS),$(BUILD)/kanyin) $(MAN_PAGES)
 
 # --- building
 
@@ -93,6 +93,11 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libkanyin.a
 	@mkdir -p $(@D)
 	@echo '  cc    $<'
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libkanyin.a $(LIBS)
+
+# @CODES@ of a man page becomes the list of messages, from where they are defined.
+$(BUILD)/man/%: src/man/% src/base/diag_list.h src/man/codes.awk
+	@mkdir -p $(@D)
+	awk -f src/man/codes.awk src/base/diag_list.h $< > $@
 
 # $(call stamp,text): a file that changes when the text does, for what is built from it.
 stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@

@@ -142,8 +142,8 @@ enum cell_state cell_plain(struct str text, char scratch[CELL_NUMBER_MAX], struc
 bool cell_is_error(struct str text)
 {
 	static const struct str errors[] = {
-		{ "#REF!", 5 }, { "#DIV/0!", 7 }, { "#N/A", 4 }, { "#VALUE!", 7 }, { "#NAME?", 6 }, { "#NUM!", 5 }, { "#NULL!", 6 },
-		{ "#SPILL!", 7 }, { "#CALC!", 6 }, { "#GETTING_DATA", 13 },
+		{ "#REF!", 5 }, { "#DIV/0!", 7 }, { "#N/A", 4 },    { "#VALUE!", 7 }, { "#NAME?", 6 },
+		{ "#NUM!", 5 }, { "#NULL!", 6 },  { "#SPILL!", 7 }, { "#CALC!", 6 },  { "#GETTING_DATA", 13 },
 	};
 
 	if (!text.len || text.ptr[0] != '#')

@@ -3,6 +3,7 @@
  * A column is a number column when it is declared so or has a declared unit, or when it is no key and all its cells are numbers.
  * Without declared keys, rows are looked up by the text columns and by those that are named like codes. */
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/read.h"
 
@@ -53,15 +54,11 @@ bool column_called(const struct table_column *column, struct str name)
 	return false;
 }
 
-struct str suggestion(struct arena *arena, struct str nearest)
-{
-	return nearest.len ? str_printf(arena, " (→ %.*s?)", STR_FMT(nearest)) : STR("");
-}
-
 /* Columns that identify rows though they look like numbers. */
 static bool is_code(const struct table_column *column)
 {
-	static const char *const names[] = { "行次", "栏次", "序号", "编码", "编号", "代码", "类", "款", "项", "line", "code", "no", "id" };
+	static const char *const names[] = { "行次", "栏次", "序号", "编码", "编号", "代码", "类",
+		                             "款",   "项",   "line", "code", "no",   "id" };
 	static const char *const ends[] = { "科目编码", "科目代码", "项目编码", "项目代码", "单位编码", "单位代码" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -157,7 +154,8 @@ static void apply_declarations(struct table_builder *b)
 
 		if (!column) {
 			diag(b->diags, MISSING_COLUMN, b->spec->column_origins ? b->spec->column_origins[i] : b->spec->where,
-			     table->name, declared->label, suggestion(table->arena, table_nearest_column(table, declared->label)));
+			     table->name, declared->label,
+			     nearest_hint(table->arena, table_nearest_column(table, declared->label)));
 			continue;
 		}
 		taken[column - table->columns] = true;
@@ -185,7 +183,8 @@ static void check_names(struct table_builder *b, const struct table_cell *cells,
 			if (clash(&table->columns[k], &table->columns[i])) {
 				const struct table_column *column = &table->columns[i];
 
-				diag(b->diags, DUPLICATE_COLUMN, cell_origin(b, &cells[i], line), column->id.len ? column->id : column->label);
+				diag(b->diags, DUPLICATE_COLUMN, cell_origin(b, &cells[i], line),
+				     column->id.len ? column->id : column->label);
 				break;
 			}
 }
@@ -207,7 +206,7 @@ static void apply_keys(struct table_builder *b)
 		column = table_find_column(table, name);
 		if (column < 0)
 			diag(b->diags, MISSING_COLUMN, b->spec->where, table->name, name,
-			     suggestion(table->arena, table_nearest_column(table, name)));
+			     nearest_hint(table->arena, table_nearest_column(table, name)));
 		else
 			table->columns[column].key = true;
 	}
@@ -341,7 +340,8 @@ static void check_numbers(struct table_builder *b, size_t column)
 			diag(b->diags, TEXT_IN_NUMBER, table_origin(table, i, column), text, table->columns[column].label);
 	}
 	if (bad > REPORTED_MAX)
-		diag(b->diags, MORE_CELLS, more, str_printf(table->arena, "%zu", bad - REPORTED_MAX), table->columns[column].label);
+		diag(b->diags, MORE_CELLS, more, str_printf(table->arena, "%zu", bad - REPORTED_MAX),
+		     table->columns[column].label);
 }
 
 struct table *builder_finish(struct table_builder *b)

@@ -16,9 +16,9 @@ struct csv {
 	struct diags *diags;
 	const char *at, *end;
 	char separator;
-	int32_t line;     /* of `at`, from 1 */
-	const char *mark; /* a place in that line … */
-	int32_t col;      /* … and its column */
+	int32_t line;             /* of `at`, from 1 */
+	const char *mark;         /* a place in that line … */
+	int32_t col;              /* … and its column */
 	struct table_cell *cells; /* heap; of the record read last */
 	size_t n, size;
 	int32_t first; /* line of that record */

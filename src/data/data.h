@@ -21,11 +21,11 @@ struct table_row {
 };
 
 struct table_column {
-	struct str label; /* header text, blanks removed at both ends */
-	struct str id;    /* second name from the description, or empty */
+	struct str label;      /* header text, blanks removed at both ends */
+	struct str id;         /* second name from the description, or empty */
 	enum column_type type; /* after loading TEXT or NUMBER */
-	struct str unit;  /* 元, 万元, 人 …; empty when the column has none */
-	bool key;         /* rows are looked up by its cells */
+	struct str unit;       /* 元, 万元, 人 …; empty when the column has none */
+	bool key;              /* rows are looked up by its cells */
 };
 
 struct table {
@@ -36,7 +36,7 @@ struct table {
 	size_t ncolumns;
 	struct table_row *rows;
 	size_t nrows;
-	bool blank_is_zero; /* a blank number cell counts as 0 (the default), otherwise it is missing */
+	bool blank_is_zero;      /* a blank number cell counts as 0 (the default), otherwise it is missing */
 	struct row_index *index; /* made at the first look-up; private to data/table.c */
 	struct arena *arena;
 };
@@ -47,7 +47,7 @@ struct table_spec {
 	struct str encoding; /* "auto", "utf-8", "gb18030" */
 	struct str unit;     /* of number columns that name none */
 	struct str keys;     /* blank-separated column labels or ids; empty: every column that is not numeric */
-	int header;          /* line of the header row, from 1 */
+	int header;          /* line of the header row, from 1; 0: the first that holds all declared labels */
 	bool blank_is_zero;
 	const struct table_column *columns; /* declared ones: label, id, type, unit */
 	const struct origin *column_origins;
@@ -58,8 +58,9 @@ struct table_spec {
 /* Bounds that keep hostile input small. */
 enum { TABLE_MAX_COLUMNS = 1000, TABLE_MAX_CELLS = 20000000, TABLE_MAX_BYTES = 512 << 20 };
 
-/* Reads a CSV file (RFC 4180, also ; and tab when the header row says so). NULL after at least one error. Text that is not
- * a number in a number column is one error per cell (at most 20, then one that counts the rest). */
+/* Reads a CSV file (RFC 4180, also ; and tab when the header row says so). NULL when it cannot be read, after an error; errors
+ * in names and cells leave a table that can be used for finding more of them. Text that is not a number in a number column is one
+ * error per cell (at most 20, then one that counts the rest). */
 struct table *table_load_csv(struct arena *, struct str path, const struct table_spec *, struct diags *);
 /* The same over bytes in memory (tests, fuzzing). src->path names it. */
 struct table *table_parse_csv(struct arena *, struct source *src, struct str bytes, const struct table_spec *, struct diags *);

@@ -23,8 +23,8 @@ struct table_builder {
 	struct diags *diags;
 	struct table_row *rows; /* heap, until the table is finished */
 	size_t rows_size;
-	size_t too_wide;  /* rows with more cells than the header has */
-	bool keys_given;  /* the description names the key columns */
+	size_t too_wide; /* rows with more cells than the header has */
+	bool keys_given; /* the description names the key columns */
 };
 
 void builder_init(struct table_builder *, struct arena *, const struct source *, const struct table_spec *, struct diags *);
@@ -41,7 +41,5 @@ void fold_add(struct buf *, struct str text);
 bool fold_eq(struct str a, struct str b);
 /* Whether the label or id of a column is `name`, or ends in _name. */
 bool column_called(const struct table_column *, struct str name);
-/* " (→ 项目?)" or nothing, for messages. */
-struct str suggestion(struct arena *, struct str nearest);
 
 #endif

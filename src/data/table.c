@@ -3,6 +3,7 @@
  * Keys compare folded (width, blanks). The columns 类 款 项 are one key together: 201 03 50 is the row 2010350, and 201 is the row
  * of the class alone. The index over the keys is made at the first look-up. */
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/read.h"
 
@@ -178,124 +179,36 @@ size_t table_find_row(struct table *table, struct str key, size_t rows[2])
 	return n;
 }
 
-/* --- the nearest name --- */
+enum { NEAR_ROWS = 5000 }; /* a message need not cost more than the work */
 
-enum { NEAR_CHARS = 48, NEAR_ROWS = 5000 };
-
-struct folded {
-	uint32_t chars[NEAR_CHARS];
-	size_t n; /* NEAR_CHARS + 1: longer */
-};
-
-static void fold_chars(struct folded *f, struct str text)
+static void near_codes(struct nearest *near, const struct table *table, size_t nrows, size_t column, size_t width)
 {
-	uint32_t ch;
+	struct buf joined;
 
-	f->n = 0;
-	for (size_t pos = 0; f->n <= NEAR_CHARS && (ch = fold_next(text, &pos)) != 0; f->n++)
-		if (f->n < NEAR_CHARS)
-			f->chars[f->n] = ch;
-}
+	buf_init(&joined);
+	for (size_t row = 0; row < nrows; row++) {
+		struct str best = near->best;
 
-static size_t min3(size_t a, size_t b, size_t c)
-{
-	size_t least = a < b ? a : b;
-
-	return least < c ? least : c;
-}
-
-/* Levenshtein distance by one row of the matrix. */
-static size_t distance(const struct folded *a, const struct folded *b)
-{
-	size_t row[NEAR_CHARS + 1];
-
-	for (size_t k = 0; k <= b->n; k++)
-		row[k] = k;
-	for (size_t i = 1; i <= a->n; i++) {
-		size_t corner = row[0];
-
-		row[0] = i;
-		for (size_t k = 1; k <= b->n; k++) {
-			size_t up = row[k];
-
-			row[k] = min3(row[k - 1] + 1, up + 1, corner + (a->chars[i - 1] != b->chars[k - 1]));
-			corner = up;
-		}
+		nearest_try(near, row_key(table, row, column, width, &joined));
+		if (near->best.ptr != best.ptr)
+			near->best = str_dup(table->arena, near->best);
 	}
-	return row[b->n];
-}
-
-static bool contains(const struct folded *outer, const struct folded *inner)
-{
-	for (size_t at = 0; at + inner->n <= outer->n; at++) {
-		size_t same = 0;
-
-		while (same < inner->n && outer->chars[at + same] == inner->chars[same])
-			same++;
-		if (same == inner->n)
-			return true;
-	}
-	return false;
-}
-
-struct nearest {
-	struct folded wanted;
-	struct str best;
-	size_t score; /* of best; less is nearer */
-};
-
-static struct nearest nearest_to(struct str name)
-{
-	struct nearest near = { .best = STR("") };
-
-	fold_chars(&near.wanted, name);
-	near.score = 4 * (near.wanted.n / 3 ? near.wanted.n / 3 : 1) + 1;
-	return near;
-}
-
-static void nearest_try(struct nearest *near, struct str name)
-{
-	struct folded f;
-	size_t score, n = near->wanted.n, differ;
-
-	fold_chars(&f, name);
-	if (f.n == 0 || n == 0 || f.n > NEAR_CHARS || n > NEAR_CHARS)
-		return;
-	differ = f.n > n ? f.n - n : n - f.n;
-	if (n > 1 && contains(&f, &near->wanted)) /* 一般公共服务支出 for 一、一般公共服务支出 */
-		score = 2 + differ / 2;
-	else if (differ * 4 >= near->score)
-		return;
-	else
-		score = 4 * distance(&f, &near->wanted);
-	if (score < near->score || (score == near->score && !near->best.len)) {
-		near->score = score;
-		near->best = name;
-	}
+	buf_release(&joined);
 }
 
 struct str table_nearest_key(const struct table *table, struct str key)
 {
 	struct nearest near = nearest_to(key);
 	size_t nrows = table->nrows < NEAR_ROWS ? table->nrows : NEAR_ROWS;
-	struct buf joined;
-	struct str best = STR("");
 
-	buf_init(&joined);
 	for (size_t c = 0; c < table->ncolumns; c++) {
 		size_t width = key_width(table, c);
 
 		for (size_t row = 0; row < nrows && width == 1; row++)
 			nearest_try(&near, table_text(table, row, c));
-		for (size_t row = 0; row < nrows && width > 1; row++) {
-			size_t score = near.score;
-
-			nearest_try(&near, row_key(table, row, c, width, &joined));
-			if (near.score < score)
-				near.best = best = str_dup(table->arena, buf_as_str(&joined));
-		}
+		if (width > 1)
+			near_codes(&near, table, nrows, c, width);
 	}
-	buf_release(&joined);
 	return near.best;
 }
 
@@ -304,12 +217,11 @@ struct str table_nearest_column(const struct table *table, struct str label)
 	struct nearest near = nearest_to(label);
 
 	for (size_t i = 0; i < table->ncolumns; i++) {
-		if (!table->columns[i].id.len)
-			nearest_try(&near, table->columns[i].label);
-		else if (fold_eq(table->columns[i].label, label))
-			return table->columns[i].id; /* one of several of that label */
-		else
-			nearest_try(&near, table->columns[i].id);
+		const struct table_column *column = &table->columns[i];
+
+		if (column->id.len && fold_eq(column->label, label))
+			return column->id; /* one of several of that label */
+		nearest_try(&near, column->id.len ? column->id : column->label);
 	}
 	return near.best;
 }

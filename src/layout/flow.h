@@ -25,8 +25,7 @@ enum {
 	BREAK_HEADING = 50000    /* heading, title or table head without what follows */
 };
 
-/* The line on which a folio, a highlight, a rule … is put is drawn by flow; ratio of the em above the baseline, the same for all faces,
- * so that lines of different faces stand on one line. */
+/* Share of the em above the baseline [1/1000]: the same for all faces, so that lines of different faces stand on one line. */
 enum { EM_ABOVE = 860 };
 
 struct flow_para {

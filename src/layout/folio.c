@@ -42,29 +42,6 @@ void folio_close(struct flow *f, struct page *page, const struct sheet *sheet)
 
 /* --- draft --- */
 
-static int64_t root(int64_t n)
-{
-	int64_t r = n, next = (n + 1) / 2;
-
-	while (next < r) {
-		r = next;
-		next = (r + n / r) / 2;
-	}
-	return r;
-}
-
-/* The text runs parallel to the diagonal from the lower left to the upper right corner; its box is centred on the page. */
-static void place_watermark(struct page_op *op, const struct page *page, int32_t width)
-{
-	int64_t w = page->width, h = page->height, d = root(w * w + h * h);
-	int64_t half = width / 2, drop = op->size / 2 - (int64_t)op->size * (1000 - EM_ABOVE) / 1000;
-
-	if (d == 0)
-		return;
-	op->x = (int32_t)(w / 2 - half * w / d + drop * h / d);
-	op->y = (int32_t)(h / 2 + half * h / d + drop * w / d);
-}
-
 void folio_open(struct flow *f, struct page *page)
 {
 	ptrdiff_t style = style_find_para(f->style, STR("watermark"));
@@ -90,5 +67,6 @@ void folio_open(struct flow *f, struct page *page)
 	op->size = lines.lines[0].runs[0].size;
 	op->nglyphs = lines.lines[0].runs[0].nglyphs;
 	op->glyphs = arena_copy(f->pages->arena, lines.lines[0].runs[0].glyphs, op->nglyphs * sizeof(struct page_glyph));
-	place_watermark(op, page, lines.lines[0].runs[0].width);
+	op->x = page->width / 2;
+	op->y = page->height / 2;
 }

@@ -16,7 +16,7 @@ enum page_op_kind {
 	OP_TEXT,  /* glyphs from (x, y = baseline) */
 	OP_FILL,  /* filled rectangle x, y = top, w, h: table rules, highlights */
 	OP_LINK,  /* rectangle that leads to pages->dests[dest] */
-	OP_WATERMARK /* text along the diagonal, light; drawn first */
+	OP_WATERMARK /* text along the rising diagonal, its middle on (x, y), light; drawn first */
 };
 
 struct page_op {

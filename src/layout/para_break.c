@@ -187,13 +187,13 @@ static uint32_t best_start(const struct breaker *b, const struct sums *end, bool
 
 	for (i = b->low; i < b->count; i++) {
 		const struct node *start = &b->nodes[i];
-		if (start->cost >= best)
+		if (start->cost > best)
 			continue;
 		need = b->avail - (end->width - start->at.width);
 		bad = badness(b, need, end, start, last);
 		if (bad < 0)
 			continue;
-		if (start->cost + bad < best && bad <= b->tolerance) {
+		if (start->cost + bad <= best && bad <= b->tolerance) { /* of equals the last: earlier lines are fuller */
 			best = start->cost + bad;
 			best_i = i;
 		}

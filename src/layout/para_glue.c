@@ -46,9 +46,9 @@ static enum para_break behind_pause(const struct para_work *w, uint32_t i, unsig
 	return ch == ',' || ch == ';' ? BREAK_FREE : BREAK_NO;
 }
 
-static enum para_break behind_western(const struct para_work *w, uint32_t i, unsigned next)
+static enum para_break behind_western(const struct para_work *w, uint32_t i, unsigned cls, unsigned next)
 {
-	switch (w->cells[i].cls) {
+	switch (cls) {
 	case C_HYPHEN:
 		return behind_hyphen(w, i, next);
 	case C_WPAUSE:
@@ -74,11 +74,12 @@ static enum para_break behind_blank(const struct glue *g, uint32_t i, unsigned n
 	return in(g->no_start, next) ? BREAK_NO : BREAK_FREE;
 }
 
-static enum para_break behind(const struct glue *g, uint32_t i)
+/* Behind cell i, which is of class cls or a mark that hangs on such a character. */
+static enum para_break behind(const struct glue *g, uint32_t i, unsigned cls)
 {
-	unsigned cls = g->w->cells[i].cls, next = g->w->cells[i + 1].cls;
+	unsigned next = g->w->cells[i + 1].cls;
 
-	if (next == C_MARK || next == C_NEWLINE || in(g->no_start, next))
+	if (in(g->no_start, next))
 		return BREAK_NO;
 	switch (cls) {
 	case C_HAN:
@@ -101,23 +102,7 @@ static enum para_break behind(const struct glue *g, uint32_t i)
 	}
 	if (in(g->no_end, cls))
 		return BREAK_NO;
-	return para_is_western((enum para_class)cls) ? behind_western(g->w, i, next) : BREAK_FREE;
-}
-
-/* Marks take the class of what they hang on for the pair behind them. */
-static void behind_mark(struct para_work *w, uint32_t i, const struct glue *g)
-{
-	uint32_t k = i;
-	uint8_t cls;
-
-	while (k > 0 && w->cells[k].cls == C_MARK)
-		k--;
-	cls = w->cells[i].cls;
-	w->cells[i].cls = w->cells[k].cls;
-	if (w->cells[i].cls == C_MARK)
-		w->cells[i].cls = C_HAN;
-	w->cells[i].brk = (uint8_t)behind(g, i);
-	w->cells[i].cls = cls;
+	return para_is_western((enum para_class)cls) ? behind_western(g->w, i, cls, next) : BREAK_FREE;
 }
 
 /* UAX #14 for a stretch of cells [from, to) of other scripts, with the blanks inside it. */
@@ -164,16 +149,16 @@ static void other_scripts(struct para_work *w)
 void para_opportunities(struct para_work *w)
 {
 	struct glue g = { w, para_no_start(w->spec->kinsoku), para_no_end(w->spec->kinsoku) };
+	unsigned base = C_HAN; /* what marks hang on; those that begin a text stand alone */
 	uint32_t i;
 
 	for (i = 0; i + 1 < w->n; i++) {
 		struct para_cell *c = &w->cells[i];
-		if (c->cls == C_HAN && c[1].cls == C_HAN) /* nearly always */
+		base = c->cls == C_MARK ? base : c->cls;
+		if (base == C_HAN && c[1].cls == C_HAN) /* nearly always */
 			c->brk = BREAK_FREE;
-		else if (c->cls == C_MARK)
-			behind_mark(w, i, &g);
 		else
-			c->brk = (uint8_t)behind(&g, i);
+			c->brk = (uint8_t)behind(&g, i, base);
 	}
 	if (w->others)
 		other_scripts(w);

@@ -195,21 +195,34 @@ static uint32_t numerals_end(const struct para_work *w, uint32_t i)
 	return i - from <= 3 ? i : from;
 }
 
-/* A list mark at a cell that begins a sentence: 1. （一） (1) 一、 ① never stand alone at a line end. */
-static void glue_list_mark(struct para_work *w, uint32_t i)
+/* The last cell of a list mark that begins at a cell: 1. （一） (1) 一、 ① ; -1: there is none. */
+static int64_t list_mark_end(const struct para_work *w, uint32_t i)
 {
 	unsigned cls = class_at(w, i);
-	bool bracket = cls == C_OPEN || cls == C_WOPEN;
-	uint32_t from = bracket ? i + 1 : i, to = numerals_end(w, from);
-	unsigned end = class_at(w, to);
+	bool bracket = cls == C_OPEN || cls == C_WOPEN, ends;
+	uint32_t from = bracket ? i + 1 : i, to = numerals_end(w, from), ch = ch_at(w, to);
 
 	if (ch_at(w, i) >= 0x2460 && ch_at(w, i) <= 0x24FF)
-		hold(w, i, i + 1);
-	if (to == from)
-		return;
-	if (bracket ? end == C_CLOSE || end == C_WCLOSE
-	            : ch_at(w, to) == U'、' || ch_at(w, to) == U'．' || (ch_at(w, to) == '.' && class_at(w, to + 1) != C_DIGIT))
-		hold(w, i, class_at(w, to + 1) == C_BLANK || class_at(w, to + 1) == C_WIDE_BLANK ? to + 2 : to + 1);
+		return i;
+	if (bracket)
+		ends = class_at(w, to) == C_CLOSE || class_at(w, to) == C_WCLOSE;
+	else
+		ends = ch == U'、' || ch == U'．' || (ch == '.' && class_at(w, to + 1) != C_DIGIT);
+	return ends && to > from ? (int64_t)to : -1;
+}
+
+static bool is_blank(unsigned cls)
+{
+	return cls == C_BLANK || cls == C_WIDE_BLANK;
+}
+
+/* A list mark never stands alone at a line end, nor do the blanks behind it. */
+static void glue_list_mark(struct para_work *w, uint32_t i)
+{
+	int64_t end = list_mark_end(w, i);
+
+	if (end >= 0)
+		hold(w, i, (uint32_t)end + (is_blank(class_at(w, (uint32_t)end + 1)) ? 2 : 1));
 }
 
 void para_glue(struct para_work *w)
@@ -217,6 +230,8 @@ void para_glue(struct para_work *w)
 	uint32_t i = 0;
 	bool begins = true; /* a sentence may begin here */
 
+	for (; is_blank(class_at(w, i)); i++)
+		w->cells[i].brk = BREAK_NO;
 	while (i < w->n) {
 		unsigned cls = w->cells[i].cls;
 		if (begins)
@@ -224,8 +239,7 @@ void para_glue(struct para_work *w)
 		if (cls == C_HAN)
 			begins = false;
 		else
-			begins = cls == C_STOP || cls == C_COMMA || cls == C_WPAUSE || cls == C_NEWLINE ||
-			         (begins && (cls == C_BLANK || cls == C_WIDE_BLANK));
+			begins = cls == C_STOP || cls == C_COMMA || cls == C_WPAUSE || cls == C_NEWLINE || (begins && is_blank(cls));
 		i = cls == C_DIGIT ? glue_number(w, i) : i + 1;
 	}
 }

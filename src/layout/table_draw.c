@@ -1,7 +1,7 @@
 /* table_draw.c - the rows of one table on one page: texts of cells, rules.
  *
  * Pages are drawn in order; what goes on over a page break (cells that span down, lines not drawn yet) is kept in the table.
- * The lines of the page's cells live in a scratch arena, only glyphs stay. Rules are rectangles, one for each unbroken stretch. */
+ * The lines of the page's cells live in a scratch arena, only glyphs stay. Rules are rectangles, one an unbroken stretch. */
 #include "base/arena.h"
 #include "layout/table.h"
 

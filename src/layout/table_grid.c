@@ -1,4 +1,4 @@
-/* table_grid.c - a table's cells by row, their texts and how wide these are. Survives bad grids: what lies outside is not seen. */
+/* table_grid.c - a table's cells by row, their texts and how wide these are. Of bad grids, what lies outside is not seen. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "layout/table.h"

@@ -4,6 +4,7 @@
 #define KANYIN_MERGE_EXPR_INT_H
 
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "merge/expr.h"
 
 /* Bounds against hostile input. */
@@ -132,17 +133,6 @@ void phrase_figure(struct phrase *, struct str printed, const struct trace *);
 void phrase_number(struct phrase *, const struct value *number, int digits); /* with its unit */
 bool phrase_value(struct phrase *, const struct value *, const struct number_policy *); /* false: list, table, row, null */
 struct value phrase_take(struct phrase *); /* releases it */
-
-/* --- names (nearest.c) --- */
-
-struct nearest {
-	struct str word, best;
-	size_t distance;
-};
-
-struct nearest nearest_to(struct str word);
-void nearest_try(struct nearest *, struct str candidate);
-struct str nearest_hint(struct arena *, struct str best); /* " (→ best?)" or empty */
 
 /* --- functions (func_table.c) --- */
 

@@ -1,6 +1,7 @@
 /* merge_statement.c - statement tables: a layout (templates/tables) bound to a data table.
  *
  * Rows of data are by far the most cells of a publication: they are formatted straight from the table, without expressions. */
+#include "base/nearest.h"
 #include "desc/length.h"
 #include "merge/merge_int.h"
 
@@ -86,7 +87,7 @@ static void bind_column(struct statement *s, const struct desc_node *node, struc
 		struct str near = table_nearest_column(s->data, source->value);
 
 		diag(s->merge->diags, MISSING_COLUMN, source->origin, s->data->name, source->value,
-		     near.len ? str_printf(s->merge->arena, " (→ %.*s?)", STR_FMT(near)) : STR(""));
+		     nearest_hint(s->merge->arena, near));
 		return;
 	}
 	if (c->number)
@@ -362,7 +363,7 @@ static void bind_data(struct statement *s, const struct desc_node *use)
 		struct str near = scope_nearest(s->merge->eval.scope, data->value);
 
 		diag(s->merge->diags, UNKNOWN_NAME, data->origin, data->value,
-		     near.len ? str_printf(s->merge->arena, " (→ %.*s?)", STR_FMT(near)) : STR(""));
+		     nearest_hint(s->merge->arena, near));
 	} else if (value->kind == VALUE_TABLE) {
 		s->data = value->table;
 	} else if (value->kind != VALUE_NULL) {

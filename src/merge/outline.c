@@ -25,23 +25,25 @@ static const char mark_pattern[] =
 	"(" H "{1,4})\\h*[、．.](?!\\h*" H "+(?:、|季度|月|产业))"
 	"|(?|[（(]\\h*(" H "{1,4})\\h*[）)][、．.]?|([㈠-㈩]))"
 	/* 1. but not 1.5, 1.1-10月; 1.2022年… is a number and a year; 1、 but not 5、6月份 */
-	"|(?|(" D "{1,3})\\h*(?:[．.](?:(?!" D ")|(?=(?:19|20)" D D "年|" D "{5,}[^0-9.]))|、(?!" D "{1,2}(?:[、月日号～—-]|季度)))|([⒈-⒛]))"
+	"|(?|(" D "{1,3})\\h*(?:[．.](?:(?!" D ")|(?=(?:19|20)" D D "年|" D "{5,}[^0-9.]))|、(?!" D
+	"{1,2}(?:[、月日号～—-]|季度)))|([⒈-⒛]))"
 	"|(?|(?:[（(]\\h*)?(" D "{1,3})\\h*[）)][、．.]?|([⑴-⒇]))"
 	"|([①-⑳])"
 	"|第\\h*((?:" H "|" D "){1,4})\\h*部分(?=$|[\\h：:]|\\p{Han}|[“《（(])"
 	"|附\\h*件\\h*((?:" D "{1,3}(?:-" D "{1,2})?|" H "{1,3})?)(?=$|[\\h：:])";
 
-static const char noun_pattern[] =
-	"(?:情况|概况|概述|综述|职能|职责|组成|构成|设置|问题|建议|结论|措施|目标|目的|内容|依据|背景|管理|评价|分析|说明|结果|成效|决策|"
-	"过程|产出|效益|安排|计划|打算|原因|方法|方式|组织|重点|总体|部署|自评|方向|实施|选点|意见|经验|做法|思路|要求|范围|标准|程序|"
-	"指标|绩效|质量|进度|成本|满意度|影响)[：:]?$";
+static const char noun_pattern[] = "(?:情况|概况|概述|综述|职能|职责|组成|构成|设置|问题|建议|结论|措施|目标|目的|内容|依据|背景|"
+                                   "管理|评价|分析|说明|结果|成效|决策|"
+				   "过程|产出|效益|安排|计划|打算|原因|方法|方式|组织|重点|总体|部署|自评|方向|实施|选点|意见|"
+                                   "经验|做法|思路|要求|范围|标准|程序|"
+				   "指标|绩效|质量|进度|成本|满意度|影响)[：:]?$";
 
-static const char duty_pattern[] = "^(?:负责|承担|承办|拟[订定]|会同|协助|参与|按照|根据|依据|为了?|对|指|是指|完成.*(?:交办|任务|事项))";
+static const char duty_pattern[] =
+	"^(?:负责|承担|承办|拟[订定]|会同|协助|参与|按照|根据|依据|为了?|对|指|是指|完成.*(?:交办|任务|事项))";
 
 static const char figure_pattern[] = D "\\h*(?:万元|亿元|元|[%％‰])";
 
-static const char title_pattern[] =
-	"(?:报告|说明|方案|总结|汇报|表|清单|目录|名单|办法|细则|意见|通知|材料|决算|预算|公开|书)$";
+static const char title_pattern[] = "(?:报告|说明|方案|总结|汇报|表|清单|目录|名单|办法|细则|意见|通知|材料|决算|预算|公开|书)$";
 
 pcre2_code *outline_pattern(const char *pattern)
 {
@@ -169,8 +171,8 @@ static int ordinal_of(struct str s)
 static void find_mark(const struct patterns *p, struct guess *line)
 {
 	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(p->match);
-	int groups = pcre2_match(p->mark, (PCRE2_SPTR)line->str.ptr, line->str.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED, p->match,
-	                         NULL);
+	int groups = pcre2_match(p->mark, (PCRE2_SPTR)line->str.ptr, line->str.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED,
+	                         p->match, NULL);
 	enum style style = groups > 1 ? (enum style)(groups - 1) : STYLE_NONE;
 
 	if (style == STYLE_NONE || (found[1] == line->str.len && style < STYLE_PART))
@@ -208,7 +210,8 @@ static void find_part(struct guess *line)
 {
 	struct str title = str_sub(line->str, line->mark_len, line->str.len);
 
-	if (is_short_phrase(title) || (str_starts(str_trim(title), STR("：")) && is_short_phrase(str_sub(str_trim(title), 3, title.len))))
+	if (is_short_phrase(title) ||
+	    (str_starts(str_trim(title), STR("：")) && is_short_phrase(str_sub(str_trim(title), 3, title.len))))
 		line->kind = OUTLINE_PART;
 	else
 		line->style = STYLE_NONE;

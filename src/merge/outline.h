@@ -18,10 +18,10 @@ enum outline_kind {
 
 struct outline_line {
 	enum outline_kind kind;
-	int level;          /* headings: 1 一、 2 （一） 3 1. 4 （1）, as its style of numbering says in its context; else 0 */
-	struct text text;   /* the paragraph, blanks at both ends removed, never empty */
-	size_t mark_len;    /* [bytes] of the numbering at its start, 0 when none */
-	size_t head_len;    /* [bytes] of a run-in heading */
+	int level; /* headings: 1 一、 2 （一） 3 1. 4 （1）, as its style of numbering says in its context; else 0 */
+	struct text text; /* the paragraph, blanks at both ends removed, never empty */
+	size_t mark_len;  /* [bytes] of the numbering at its start, 0 when none */
+	size_t head_len;  /* [bytes] of a run-in heading */
 };
 
 /* Splits merged text into its non-empty lines. outline: recognise headings, otherwise every line is OUTLINE_PARA. */

@@ -28,9 +28,23 @@ static bool is_stop(uint32_t ch)
 static int bracket(uint32_t ch)
 {
 	switch (ch) {
-	case '(': case 0xFF08: case 0x201C: case 0x2018: case 0x300A: case 0x3008: case 0x3010: case 0x3014:
+	case '(':
+	case 0xFF08:
+	case 0x201C:
+	case 0x2018:
+	case 0x300A:
+	case 0x3008:
+	case 0x3010:
+	case 0x3014:
 		return 1;
-	case ')': case 0xFF09: case 0x201D: case 0x2019: case 0x300B: case 0x3009: case 0x3011: case 0x3015:
+	case ')':
+	case 0xFF09:
+	case 0x201D:
+	case 0x2019:
+	case 0x300B:
+	case 0x3009:
+	case 0x3011:
+	case 0x3015:
 		return -1;
 	default:
 		return 0;

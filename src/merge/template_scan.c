@@ -181,24 +181,48 @@ static void scan_tag(struct scanner *sc, size_t start, enum segment_kind kind)
 
 /* --- text --- */
 
-/* Braces that look like tags but are none: closers without opener, and full-width ones. Returns their length. */
+static size_t any_of(struct str text, size_t pos, const char *const *signs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (at_sign(text, pos, signs[i]))
+			return strlen(signs[i]);
+	return 0;
+}
+
+static const char *const wide_openers[] = { "｛｛", "｛%", "｛％", "{％", "{｛", "｛{" };
+static const char *const wide_closers[] = { "｝｝", "%｝", "％｝", "％}", "}｝", "｝}", "}}", "%}" };
+
+enum { OPENERS = sizeof(wide_openers) / sizeof(*wide_openers), CLOSERS = sizeof(wide_closers) / sizeof(*wide_closers) };
+
+/* A tag in full-width braces up to its end on this line, or the braces alone. */
+static size_t wide_tag(struct str text, size_t pos, size_t brace)
+{
+	size_t at = pos + brace, len = 0;
+
+	while (at < text.len && text.ptr[at] != '\n' && opener(text, at) == SEGMENT_TEXT && !len) {
+		len = any_of(text, at, wide_closers, CLOSERS);
+		at += len ? len : 1;
+	}
+	return len ? at - pos : brace;
+}
+
+/* Braces that look like tags but are none: closers without opener, and full-width ones. Returns the length to skip. */
 static size_t stray(struct scanner *sc, size_t pos)
 {
-	static const char *const wide[] = { "｛｛", "｛%", "｛％", "{％", "｝｝", "%｝", "％｝", "％}", "{｛", "｛{" };
+	size_t len;
 
 	if (any_closer(sc->text, pos)) {
 		diag(sc->diags, TEMPLATE_UNBALANCED, place(sc, pos), str_sub(sc->text, pos, pos + 2));
 		sc->out->failed = true;
 		return 2;
 	}
-	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++) {
-		if (!at_sign(sc->text, pos, wide[i]))
-			continue;
-		diag(sc->diags, TEMPLATE_TAG, place(sc, pos), str_from(wide[i]), STR(" (→ {{ }} {% %})"));
-		sc->out->failed = true;
-		return strlen(wide[i]);
-	}
-	return 0;
+	len = any_of(sc->text, pos, wide_openers, OPENERS);
+	if (!len && !any_of(sc->text, pos, wide_closers, CLOSERS - 2))
+		return 0;
+	diag(sc->diags, TEMPLATE_TAG, place(sc, pos), str_sub(sc->text, pos, pos + (len ? len : any_of(sc->text, pos, wide_closers, CLOSERS))),
+	     STR(" (→ {{ }} {% %})"));
+	sc->out->failed = true;
+	return len ? wide_tag(sc->text, pos, len) : any_of(sc->text, pos, wide_closers, CLOSERS);
 }
 
 static bool interesting(char c)

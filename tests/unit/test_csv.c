@@ -19,7 +19,12 @@ static int setup(void **state)
 	f->diags = diags_new();
 	f->src = (struct source){ .path = STR("t.csv"), .sheet = STR("") };
 	f->spec = (struct table_spec){
-		.name = STR("表"), .encoding = STR("auto"), .unit = STR(""), .keys = STR(""), .header = 1, .blank_is_zero = true,
+		.name = STR("表"),
+		.encoding = STR("auto"),
+		.unit = STR(""),
+		.keys = STR(""),
+		.header = 1,
+		.blank_is_zero = true,
 	};
 	*state = f;
 	return 0;
@@ -158,9 +163,13 @@ static void encodings(void **state)
 	assert_int_equal(t->columns[1].type, COLUMN_NUMBER);
 	assert_int_equal(utf8_count(table_text(t, 1, 0)), 1);
 	/* UTF-16, both orders */
-	t = parse(f, STR("\xFF\xFE\x79\x98\xEE\x76,\0b\0\n\0" "1\0,\0" "2\0"));
+	t = parse(f, STR("\xFF\xFE\x79\x98\xEE\x76,\0b\0\n\0"
+	                 "1\0,\0"
+	                 "2\0"));
 	assert_str(t->columns[0].label, "项目");
-	t = parse(f, STR("\xFE\xFF\x98\x79\x76\xEE\0,\0b\0\n\0" "1\0,\0" "2"));
+	t = parse(f, STR("\xFE\xFF\x98\x79\x76\xEE\0,\0b\0\n\0"
+	                 "1\0,\0"
+	                 "2"));
 	assert_str(t->columns[0].label, "项目");
 	assert_str(table_text(t, 0, 1), "2");
 	/* 联通 in GB18030 is valid UTF-8: the description decides */
@@ -212,7 +221,8 @@ static void column_types(void **state)
 	struct table *t;
 
 	f->spec.unit = STR("万元");
-	t = parse_clean(f, "项目,行次,金额,比例,空,年度\n甲,1,\"1,0\xEF\xBC\x90" "0\",6%,,2022\n乙,2,—,x,,2022\n");
+	t = parse_clean(f, "项目,行次,金额,比例,空,年度\n甲,1,\"1,0\xEF\xBC\x90"
+	                   "0\",6%,,2022\n乙,2,—,x,,2022\n");
 	assert_int_equal(t->columns[0].type, COLUMN_TEXT);
 	assert_true(t->columns[0].key);
 	assert_int_equal(t->columns[1].type, COLUMN_TEXT); /* looks like numbers, but names rows */
@@ -234,8 +244,8 @@ static void declared_columns(void **state)
 {
 	struct fixture *f = *state;
 	struct table_column declared[] = {
-		{ .label = STR("项目"), .id = STR("收入") }, { .label = STR("项 目"), .id = STR("支出") },
-		{ .label = STR("人数"), .unit = STR("人") }, { .label = STR("编号"), .type = COLUMN_NUMBER },
+		{ .label = STR("项目"), .id = STR("收入") },   { .label = STR("项 目"), .id = STR("支出") },
+		{ .label = STR("人数"), .unit = STR("人") },   { .label = STR("编号"), .type = COLUMN_NUMBER },
 		{ .label = STR("备注"), .type = COLUMN_TEXT },
 	};
 	struct table *t;
@@ -263,9 +273,10 @@ static void bad_columns(void **state)
 	f->spec.column_origins = &where;
 	f->spec.keys = STR("行号");
 	assert_non_null(parse(f, STR("项目,项　目,决算数,,\n1,2,3,,\n")));
-	assert_diags(f->diags, "error: table '表' has no column '行号' [missing-column]\n"
-	                       "t.csv:1:4: error: two columns are called '项　目'; name them with <column id> [duplicate-column]\n"
-	                       "t.csv:70:2: error: table '表' has no column '决算数额' (→ 决算数?) [missing-column]\n");
+	assert_diags(f->diags,
+	             "error: table '表' has no column '行号' [missing-column]\n"
+	             "t.csv:1:4: error: two columns are called '项　目'; name them with <column id> [duplicate-column]\n"
+	             "t.csv:70:2: error: table '表' has no column '决算数额' (→ 决算数?) [missing-column]\n");
 }
 
 static void bad_numbers(void **state)

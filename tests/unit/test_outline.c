@@ -181,22 +181,23 @@ static void headings_with_a_stop(void **state)
 static void lists(void **state)
 {
 	(void)state;
-	assert_outline("一、部门(单位)基本情况\n"
-	               "1.主要职能。\n"
-	               "主要职责是:\n"
-	               "(一)负责组织开展行政审批制度改革、政务管理服务、智慧城市建设方面重大问题的调查研究,拟订政策。研究拟订措施。\n"
-	               "(二)负责推进全市政务管理服务体系建设。统筹推进全市工作。\n"
-	               "(三)完成市委、市政府交办的其他任务。\n"
-	               "2、机构设置\n"
-	               "机关内设7个科室。\n",
-	               "H1 一、部门（单位）基本情况\n"
-	               "H3 1.主要职能。\n"
-	               "p 主要职责是：\n"
-	               "i （一）负责组\n"
-	               "i （二）负责推\n"
-	               "i （三）完成市\n"
-	               "H3 2、机构设置\n"
-	               "p 机关内设7个\n");
+	assert_outline(
+		"一、部门(单位)基本情况\n"
+		"1.主要职能。\n"
+		"主要职责是:\n"
+		"(一)负责组织开展行政审批制度改革、政务管理服务、智慧城市建设方面重大问题的调查研究,拟订政策。研究拟订措施。\n"
+		"(二)负责推进全市政务管理服务体系建设。统筹推进全市工作。\n"
+		"(三)完成市委、市政府交办的其他任务。\n"
+		"2、机构设置\n"
+		"机关内设7个科室。\n",
+		"H1 一、部门（单位）基本情况\n"
+		"H3 1.主要职能。\n"
+		"p 主要职责是：\n"
+		"i （一）负责组\n"
+		"i （二）负责推\n"
+		"i （三）完成市\n"
+		"H3 2、机构设置\n"
+		"p 机关内设7个\n");
 	assert_outline("第三部分 名词解释\n"
 	               "1.财政拨款收入:指单位从同级财政部门取得的财政预算资金。\n"
 	               "2.其他收入:指单位取得的除上述收入以外的各项收入。主要是…(收入类型)等。\n"
@@ -228,28 +229,29 @@ static void lists(void **state)
 static void topics_and_points(void **state)
 {
 	(void)state;
-	assert_outline("(一)通用指标绩效分析\n"
-	               "1.项目决策\n"
-	               "根据县政府批复。\n"
-	               "2.项目管理\n"
-	               "项目严格遵守规定。\n"
-	               "(二)效益情况\n"
-	               "1.拓展“天府通办”分站点线上功能。提升分站点能力。\n"
-	               "2.强化了一体化政务服务平台运维支撑能力。一是强化督促整改。\n"
-	               "(三)其他\n"
-	               "3.资产管理情况。县局资产分为流动资产、固定资产。\n"
-	               "5.及时按要求公开单位预算、决算、整体支出绩效自评报告及其他按要求应公开的绩效信息;按要求报送。就此分析。\n",
-	               "H2 （一）通用指标绩效分析\n"
-	               "H3 1.项目决策\n"
-	               "p 根据县政府批\n"
-	               "H3 2.项目管理\n"
-	               "p 项目严格遵守\n"
-	               "H2 （二）效益情况\n"
-	               "R3 1.拓展“天府通办”分站点线上功能。\n"
-	               "R3 2.强化了一体化政务服务平台运维支撑能力。\n"
-	               "H2 （三）其他\n"
-	               "R3 3.资产管理情况。\n"
-	               "i 5.及时按要\n");
+	assert_outline(
+		"(一)通用指标绩效分析\n"
+		"1.项目决策\n"
+		"根据县政府批复。\n"
+		"2.项目管理\n"
+		"项目严格遵守规定。\n"
+		"(二)效益情况\n"
+		"1.拓展“天府通办”分站点线上功能。提升分站点能力。\n"
+		"2.强化了一体化政务服务平台运维支撑能力。一是强化督促整改。\n"
+		"(三)其他\n"
+		"3.资产管理情况。县局资产分为流动资产、固定资产。\n"
+		"5.及时按要求公开单位预算、决算、整体支出绩效自评报告及其他按要求应公开的绩效信息;按要求报送。就此分析。\n",
+		"H2 （一）通用指标绩效分析\n"
+		"H3 1.项目决策\n"
+		"p 根据县政府批\n"
+		"H3 2.项目管理\n"
+		"p 项目严格遵守\n"
+		"H2 （二）效益情况\n"
+		"R3 1.拓展“天府通办”分站点线上功能。\n"
+		"R3 2.强化了一体化政务服务平台运维支撑能力。\n"
+		"H2 （三）其他\n"
+		"R3 3.资产管理情况。\n"
+		"i 5.及时按要\n");
 }
 
 static void attachments(void **state)
@@ -308,11 +310,10 @@ static void attachments(void **state)
 	               "T 2020年度部门整体支出绩效评价基础数据表\n"
 	               "p 财政供养人员\n"
 	               "p 附件2中的数\n");
-	assert_outline("附件：1.收入支出决算总表\n附件2：项目支出绩效自评报告\n某某局\n2023年9月1日\n",
-	               "p 附件：1.收\n"
-	               "p 附件2：项目\n"
-	               "p 某某局\n"
-	               "p 2023年9\n");
+	assert_outline("附件：1.收入支出决算总表\n附件2：项目支出绩效自评报告\n某某局\n2023年9月1日\n", "p 附件：1.收\n"
+	                                                                                                "p 附件2：项目\n"
+	                                                                                                "p 某某局\n"
+	                                                                                                "p 2023年9\n");
 }
 
 static void no_numbering(void **state)
@@ -327,10 +328,13 @@ static void no_numbering(void **state)
 static void other_numbering(void **state)
 {
 	(void)state;
-	assert_outline("一.基本情况\n㈠主要职能\n⒈机构设置\n内设机构4个。\n１．人员情况\n共3人。\n1)资金管理情况\n专款专用。\n⑵绩效情况\n良好。\n"
-	               "①甲方案\n1.2022年预算执行情况\n良好。\n2.12345热线运行情况\n良好。\n",
-	               "H1 一.基本情况\nH2 ㈠主要职能\nH3 ⒈机构设置\np 内设机构4个\nH3 １．人员情况\np 共3人。\nH4 1）资金管理情况\np 专款专用。\n"
-	               "H4 ⑵绩效情况\np 良好。\ni ①甲方案\nH3 1.2022年预算执行情况\np 良好。\nH3 2.12345热线运行情况\np 良好。\n");
+	assert_outline(
+		"一.基本情况\n㈠主要职能\n⒈机构设置\n内设机构4个。\n１．人员情况\n共3人。\n1)"
+	        "资金管理情况\n专款专用。\n⑵绩效情况\n良好。\n"
+		"①甲方案\n1.2022年预算执行情况\n良好。\n2.12345热线运行情况\n良好。\n",
+		"H1 一.基本情况\nH2 ㈠主要职能\nH3 ⒈机构设置\np 内设机构4个\nH3 １．人员情况\np 共3人。\nH4 1）资金管理情况\np "
+	        "专款专用。\n"
+		"H4 ⑵绩效情况\np 良好。\ni ①甲方案\nH3 1.2022年预算执行情况\np 良好。\nH3 2.12345热线运行情况\np 良好。\n");
 }
 
 static void lines_and_places(void **state)
@@ -378,7 +382,8 @@ static void check_full(const char *typed, const char *expected, int line)
 static void marks(void **state)
 {
 	(void)state;
-	assert_full("收入总计832.42万元,,较2021年增加;增长6.1%,占100%,2022年:", "收入总计832.42万元，，较2021年增加；增长6.1%，占100%，2022年：");
+	assert_full("收入总计832.42万元,,较2021年增加;增长6.1%,占100%,2022年:",
+	            "收入总计832.42万元，，较2021年增加；增长6.1%，占100%，2022年：");
 	assert_full("畅快体验! 是吗?", "畅快体验！是吗？");
 	assert_full("增加38.9,增长7.8%", "增加38.9，增长7.8%");
 	assert_full("使用Java,Python等,含APP:下载", "使用Java，Python等，含APP：下载");
@@ -406,12 +411,14 @@ static void marks_that_stay(void **state)
 static void brackets(void **state)
 {
 	(void)state;
-	assert_full("对州直部门(单位)、县(市)2台(套),附件(A1)和表格(B)", "对州直部门（单位）、县（市）2台（套），附件（A1）和表格（B）");
+	assert_full("对州直部门(单位)、县(市)2台(套),附件(A1)和表格(B)",
+	            "对州直部门（单位）、县（市）2台（套），附件（A1）和表格（B）");
 	assert_full("(一)总体\n(1)12345热线\n1)其他", "（一）总体\n（1）12345热线\n1）其他");
 	assert_full("共(3人(含1人(A)))", "共（3人（含1人（A）））");
 	assert_full("（半边)与(半边）", "（半边）与（半边）");
 	assert_full("(名词解释部分罗列,", "（名词解释部分罗列，");
-	assert_full("关于印发<方案>、<2022年意见>的通知,小于<5%,大于>3%", "关于印发〈方案〉、〈2022年意见〉的通知，小于<5%，大于>3%");
+	assert_full("关于印发<方案>、<2022年意见>的通知,小于<5%,大于>3%",
+	            "关于印发〈方案〉、〈2022年意见〉的通知，小于<5%，大于>3%");
 	assert_full("《关于印发<2022方案>的通知》", "《关于印发〈2022方案〉的通知》");
 	assert_full("实际规模(㎡)\n(㎡)", "实际规模（㎡）\n（㎡）");
 }
@@ -477,14 +484,22 @@ static void spans_move_along(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(parts_and_sections), cmocka_unit_test(nested_in_the_same_style),
-		cmocka_unit_test(run_in_headings),    cmocka_unit_test(headings_with_a_stop),
-		cmocka_unit_test(lists),              cmocka_unit_test(topics_and_points),
-		cmocka_unit_test(attachments),        cmocka_unit_test(no_numbering),
-		cmocka_unit_test(other_numbering),    cmocka_unit_test(lines_and_places),
-		cmocka_unit_test(marks),              cmocka_unit_test(marks_that_stay),
-		cmocka_unit_test(brackets),           cmocka_unit_test(quotes),
-		cmocka_unit_test(dots_and_dashes),    cmocka_unit_test(blanks),
+		cmocka_unit_test(parts_and_sections),
+		cmocka_unit_test(nested_in_the_same_style),
+		cmocka_unit_test(run_in_headings),
+		cmocka_unit_test(headings_with_a_stop),
+		cmocka_unit_test(lists),
+		cmocka_unit_test(topics_and_points),
+		cmocka_unit_test(attachments),
+		cmocka_unit_test(no_numbering),
+		cmocka_unit_test(other_numbering),
+		cmocka_unit_test(lines_and_places),
+		cmocka_unit_test(marks),
+		cmocka_unit_test(marks_that_stay),
+		cmocka_unit_test(brackets),
+		cmocka_unit_test(quotes),
+		cmocka_unit_test(dots_and_dashes),
+		cmocka_unit_test(blanks),
 		cmocka_unit_test(spans_move_along),
 	};
 

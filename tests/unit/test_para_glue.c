@@ -172,10 +172,11 @@ static void test_list_marks(void **state)
 	assert_breaks(b, "二十一、加强", "二十一、加|强");
 	assert_breaks(b, "（一）加强", "（一）加|强");
 	assert_breaks(b, "(1)加强", "(1)加|强");
-	assert_breaks(b, "① 加强", "① |加|强"); /* the blank is no first character, but ① stays before it */
+	assert_breaks(b, "①加强", "①加|强");
+	assert_breaks(b, "① 加强", "① 加|强");
 	assert_breaks(b, "甲：（2）加强；3.乙方", "甲：|（2）加|强；|3.乙|方");
 	assert_breaks(b, "一切、都", "一|切、|都");
-	assert_breaks(b, "　　一、加强", "　　|一、加|强");
+	assert_breaks(b, "　　一、加强", "　　一、加|强");
 	assert_breaks(b, "同（一）的", "同|（一）|的"); /* in the middle of a sentence it is none */
 	bench_drop(b);
 }

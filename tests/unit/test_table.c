@@ -18,7 +18,12 @@ static int setup(void **state)
 	f->diags = diags_new();
 	f->src = (struct source){ .path = STR("t.csv"), .sheet = STR("") };
 	f->spec = (struct table_spec){
-		.name = STR("表"), .encoding = STR("auto"), .unit = STR("元"), .keys = STR(""), .header = 1, .blank_is_zero = true,
+		.name = STR("表"),
+		.encoding = STR("auto"),
+		.unit = STR("元"),
+		.keys = STR(""),
+		.header = 1,
+		.blank_is_zero = true,
 	};
 	*state = f;
 	return 0;
@@ -68,7 +73,7 @@ static void rows_by_any_key(void **state)
 	assert_row(t, "31", 3);
 	assert_row(t, "３２", 0);
 	assert_row(t, " 三、国防 支出　", 2);
-	assert_row(t, "总计", 3); /* twice in the same row */
+	assert_row(t, "总计", 3);                                 /* twice in the same row */
 	assert_int_equal(table_find_row(t, STR("100"), rows), 0); /* no key */
 	assert_int_equal(table_find_row(t, STR(""), rows), 0);
 	assert_int_equal(table_find_row(t, STR("四、"), rows), 0);
@@ -108,8 +113,9 @@ static void codes_in_two_blocks(void **state)
 {
 	struct fixture *f = *state;
 	struct table_column declared[] = {
-		{ .label = STR("类"), .id = STR("左_类") }, { .label = STR("款"), .id = STR("左_款") }, { .label = STR("金额"), .id = STR("a") },
-		{ .label = STR("类"), .id = STR("右_类") }, { .label = STR("款"), .id = STR("右_款") }, { .label = STR("金额"), .id = STR("b") },
+		{ .label = STR("类"), .id = STR("左_类") }, { .label = STR("款"), .id = STR("左_款") },
+		{ .label = STR("金额"), .id = STR("a") },   { .label = STR("类"), .id = STR("右_类") },
+		{ .label = STR("款"), .id = STR("右_款") }, { .label = STR("金额"), .id = STR("b") },
 	};
 	struct table *t;
 
@@ -186,17 +192,27 @@ static void numbers(void **state)
 	assert_number(" 12 \n", "12");
 	assert_number("１，２３４．５０", "1234.5");
 	assert_number("－１２", "-12");
-	assert_number("\xE2\x88\x92" "5", "-5"); /* minus sign */
-	assert_number("5\xC2\xA0" "000", "5000");
-	assert_number("1\xE2\x80\x85" "234\xE2\x80\x85" "567.8", "1234567.8");
-	assert_number("\xC2\xA0" "7\xE2\x80\x89", "7");
+	assert_number("\xE2\x88\x92"
+	              "5",
+	              "-5"); /* minus sign */
+	assert_number("5\xC2\xA0"
+	              "000",
+	              "5000");
+	assert_number("1\xE2\x80\x85"
+	              "234\xE2\x80\x85"
+	              "567.8",
+	              "1234567.8");
+	assert_number("\xC2\xA0"
+	              "7\xE2\x80\x89",
+	              "7");
 	assert_number("123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789");
 }
 
 static void no_numbers(void **state)
 {
-	static const char *const bad[] = { "12x", "1,23", "12,34,567", "1234,567", "0,123", ",123", "1,234,", "1,234 567", "1.234,5", "1.2.3",
-					   "5.", ".", "-.", "5 000", "6%", "¥5", "1e5", "--5", "5-", "- 5", "(5)", "无", "#REF!", "一" };
+	static const char *const bad[] = { "12x",     "1,23",  "12,34,567", "1234,567", "0,123", ",123",  "1,234,", "1,234 567",
+		                           "1.234,5", "1.2.3", "5.",        ".",        "-.",    "5 000", "6%",     "¥5",
+		                           "1e5",     "--5",   "5-",        "- 5",      "(5)",   "无",    "#REF!",  "一" };
 	static const char *const blank[] = { "", " ", "　", "—", "——", "-", "－", "–", " - ", "\xE2\x88\x92", "\xC2\xA0" };
 	char longest[80];
 

@@ -116,6 +116,9 @@ static void test_tags(void **state)
 	assert_wrong("{% set x == 1 %}", EXPR_SYNTAX, 1, 10);
 	assert_wrong("{% set 空 = 1 %}", EXPR_SYNTAX, 1, 8);
 	assert_wrong("｛｛ 年度 ｝｝", TEMPLATE_TAG, 1, 1);
+	assert_wrong("一｛％ if 真 }}{{ 年度 }}", TEMPLATE_TAG, 1, 2);
+	assert_wrong("一｛｛ 年度", TEMPLATE_TAG, 1, 2);
+	assert_wrong("一｝｝{{ 年度 }}", TEMPLATE_TAG, 1, 2);
 }
 
 /* Two readings of one spelling: a wrong sign or unit must not slip through. */
@@ -185,7 +188,7 @@ static void test_reuse(void **state)
 	(void)state;
 	assert_non_null(t);
 	for (int i = 1; i < 4; i++) {
-		char expected[8];
+		char expected[16];
 
 		define_number("x", i, 1, NULL);
 		assert_true(template_run(t, &eval, &text));
