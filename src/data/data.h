@@ -1,4 +1,4 @@
-/* data.h - numeric tables as read from CSV (later .xls, .xlsx): typed columns, rows, and where every cell stood. */
+/* data.h - numeric tables as read from CSV, .xls and .xlsx: typed columns, rows, and where every cell stood. */
 #ifndef KANYIN_DATA_DATA_H
 #define KANYIN_DATA_DATA_H
 
@@ -47,17 +47,30 @@ struct table_spec {
 	struct str encoding; /* "auto", "utf-8", "gb18030" */
 	struct str unit;     /* of number columns that name none */
 	struct str keys;     /* blank-separated column labels or ids; empty: every column that is not numeric */
-	int header;          /* line of the header row, from 1; 0: the first that holds all declared labels */
+	int header;          /* line of the header row, from 1, or one of enum table_header */
+	struct str sheet;    /* of a workbook: name, or number among those that are not hidden; empty: the first of these */
+	struct str range;    /* of a workbook: A6:G40; empty: the whole sheet */
 	bool blank_is_zero;
 	const struct table_column *columns; /* declared ones: label, id, type, unit */
 	const struct origin *column_origins;
 	size_t ncolumns;
 	struct origin where;
+	struct origin sheet_where, range_where; /* the attributes, for messages */
+};
+
+enum table_header {
+	HEADER_DEFAULT = -1, /* line 1 of a text file, first row of a range, HEADER_AUTO in a sheet */
+	HEADER_AUTO = 0,     /* the first row that holds all labels of columns and keys */
 };
 
 /* Bounds that keep hostile input small. */
 enum { TABLE_MAX_COLUMNS = 1000, TABLE_MAX_CELLS = 20000000, TABLE_MAX_BYTES = 512 << 20 };
 
+/* Reads a table from a workbook (.xlsx, .xls) or a text file: what it is tells its content, not its name. Results and errors are those
+ * of table_load_csv. A sheet's table may have captions above and notes below, and a header of several rows with merged cells. */
+struct table *table_load(struct arena *, struct str path, const struct table_spec *, struct diags *);
+/* The same over bytes in memory, which must live as long as the arena. */
+struct table *table_parse(struct arena *, struct source *src, struct str bytes, const struct table_spec *, struct diags *);
 /* Reads a CSV file (RFC 4180, also ; and tab when the header row says so). NULL when it cannot be read, after an error; errors
  * in names and cells leave a table that can be used for finding more of them. Text that is not a number in a number column is one
  * error per cell (at most 20, then one that counts the rest). */

@@ -83,7 +83,7 @@ int32_t para_line_width(const struct para_work *w, uint32_t from, uint32_t end)
 		width -= w->cells[from].edge;
 	if (end > from && w->cells[end - 1].cls != C_OPEN)
 		width -= w->cells[end - 1].edge;
-	return width > INT32_MAX ? INT32_MAX : (int32_t)width;
+	return width > PARA_WIDE ? PARA_WIDE : (int32_t)width;
 }
 
 /* --- what a line costs --- */
@@ -96,15 +96,22 @@ static int64_t squeeze_badness(int64_t over, int64_t shrink, int32_t gaps)
 	return over <= shrink + gaps ? 24 : -1; /* a rounding error: 28 cells of 15.793 pt */
 }
 
+/* Grows with the square of what is missing, up to a bound that keeps sums small. */
+static int64_t missing_badness(int64_t missing, int64_t room)
+{
+	int64_t ratio = missing * 1000 / room;
+
+	if (ratio > 1000000 || ratio < -1000000)
+		ratio = 1000000;
+	return ratio * ratio / 10;
+}
+
 /* Spaces first, then all gaps equally. */
 static int64_t stretch_badness(int64_t need, int64_t flex, int64_t room)
 {
-	int64_t ratio;
-
 	if (need <= flex)
 		return need == 0 ? 0 : 10 * need / flex;
-	ratio = (need - flex) * 1000 / room; /* [1/1000 em] that every gap grows */
-	return 10 + ratio * ratio / 10;
+	return 10 + missing_badness(need - flex, room);
 }
 
 /* Badness of a line that is `need` short of the measure (negative: over it). -1: does not fit. The last line is as long as it is. */
@@ -115,12 +122,11 @@ static int64_t badness(const struct breaker *b, int64_t need, const struct sums 
 
 	if (need < 0 && (bad = squeeze_badness(-need, end->shrink - start->at.shrink, gaps)) < 0)
 		return -1;
-	if (b->target || (!b->justify && !last && need > 0)) {
-		bad = (b->target ? b->target - (b->avail - need) : need) * 1000 / b->avail;
-		bad = bad * bad / 10;
-	} else if (need > 0 && !last) {
-		bad = stretch_badness(need, end->flex - start->at.flex, (int64_t)(gaps > 0 ? gaps : 1) * b->w->em);
-	}
+	if (b->target)
+		bad = missing_badness(b->target - (b->avail - need), b->avail);
+	else if (need > 0 && !last)
+		bad = b->justify ? stretch_badness(need, end->flex - start->at.flex, (int64_t)(gaps > 0 ? gaps : 1) * b->w->em)
+		                 : missing_badness(need, b->avail);
 	if (!last || start->prev == NO_NODE)
 		return bad;
 	if (start->cell > b->lonely)
@@ -250,17 +256,19 @@ static bool search(struct breaker *b, uint32_t from, uint32_t to, int32_t indent
 
 /* --- pieces that no line can hold --- */
 
-/* Allows line ends behind every character, dearest where that leaves a mark at a forbidden place. */
+/* Allows line ends behind every character: best behind the solidus of an address, worst where a mark comes to stand where none may. */
 static void tear(struct para_work *w, uint32_t from, uint32_t to)
 {
-	uint32_t no_start = para_no_start(w->spec->kinsoku) & ~((UINT32_C(1) << C_HYPHEN) | (UINT32_C(1) << C_SLASH));
-	uint32_t no_end = para_no_end(w->spec->kinsoku), i;
+	uint32_t no_start = para_no_start(w->spec->kinsoku), no_end = para_no_end(KINSOKU_BASIC), i;
 
 	for (i = from; i + 1 < to; i++) {
 		unsigned cls = w->cells[i].cls, next = w->cells[i + 1].cls;
 		if (next == C_MARK || next == C_BLANK || next == C_NEWLINE)
 			continue;
-		w->cells[i].brk = (no_start >> next & 1) || (no_end >> cls & 1) ? BREAK_WORST : BREAK_EMERGENCY;
+		if ((no_start >> next & 1) || (no_end >> cls & 1))
+			w->cells[i].brk = BREAK_WORST;
+		else
+			w->cells[i].brk = cls == C_SLASH || cls == C_HYPHEN ? BREAK_POOR : BREAK_EMERGENCY;
 	}
 }
 

@@ -176,16 +176,20 @@ static enum para_class class_in_context(struct cell_maker *m, uint32_t ch, uint3
 	return cls;
 }
 
+static int32_t full_width(const struct para_work *w, const struct para_cell *c)
+{
+	return c->advance >= 900 && c->advance <= 1100 ? w->em : para_scale(w->spec->size, c->advance);
+}
+
 /* The natural box: Han characters and marks fill the cell, half-em marks half of it, everything else is as wide as its glyph. */
 static void natural_box(struct para_work *w, struct para_cell *c)
 {
 	int32_t size = w->spec->size;
 
 	switch ((enum para_class)c->cls) {
-	case C_HAN:
 	case C_WIDE:
 	case C_OTHER:
-		c->width = c->advance >= 900 && c->advance <= 1100 ? w->em : para_scale(size, c->advance);
+		c->width = full_width(w, c);
 		break;
 	case C_OPEN: /* a proportional mark takes a full cell, its ink where the ink of a full-width one is */
 		c->width = w->em;
@@ -213,7 +217,7 @@ static void make_cell(struct cell_maker *m, struct para_cell *c, const struct pa
 	if (cls == C_HAN) { /* nearly always */
 		c->flags = CELL_TEXT;
 		find_glyph(m, c);
-		natural_box(m->w, c);
+		c->width = full_width(m->w, c);
 		return;
 	}
 	if (cls == C_NEWLINE || cls == C_ZERO || (cls == C_MARK && is_invisible(c->ch))) {
@@ -224,7 +228,7 @@ static void make_cell(struct cell_maker *m, struct para_cell *c, const struct pa
 	}
 	if (cls == C_BLANK || cls == C_GLUE || cls == C_MARK)
 		c->flags |= before ? before->flags & CELL_LATIN : 0;
-	else if (para_is_western(cls))
+	else if (para_is_western(cls) || m->w->western)
 		c->flags |= CELL_LATIN;
 	find_glyph(m, c);
 	natural_box(m->w, c);

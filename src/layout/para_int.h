@@ -58,6 +58,9 @@ enum {
 	CELL_TEXT = 64     /* counts as a character against lonely ones: no mark, no blank */
 };
 
+/* No line is wider [mpt]: 350 m, so that places stay in their type whatever the text is. */
+enum { PARA_WIDE = 1000000000 };
+
 /* What a line end behind a cell costs. */
 enum para_break {
 	BREAK_NO,

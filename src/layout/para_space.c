@@ -92,13 +92,13 @@ static bool needs_gap(const struct para_cell *a, const struct para_cell *b)
 	return (a->cls == C_HAN && gap_western(b)) || (gap_western(a) && b->cls == C_HAN);
 }
 
-/* Gap of a quarter em at the end of the box: 1/8 em when squeezed, 1/2 em when stretched. */
+/* Gap of a quarter em at the end of the box: 1/8 em when squeezed, 1/3 em when stretched before everything else is. */
 static void add_gap(const struct para_work *w, struct para_cell *c)
 {
 	c->width += w->em / 4;
 	c->edge = w->em / 4;
 	c->shrink = w->em / 8;
-	c->flex = w->em / 4;
+	c->flex = w->em / 12;
 	c->step = 6;
 	c->flags |= CELL_HW;
 }

@@ -46,7 +46,19 @@ struct doc_cell {
 	uint8_t flags;             /* CELL_* */
 };
 
-enum { CELL_BOLD = 1, CELL_FIGURE = 2 /* never wraps */, CELL_MISSING = 4 /* 【name】 of a draft */, CELL_VERTICAL = 8 };
+enum {
+	CELL_BOLD = 1,
+	CELL_FIGURE = 2,   /* never wraps */
+	CELL_MISSING = 4,  /* 【name】 of a draft */
+	CELL_VERTICAL = 8, /* a character below the other, numbers across; U+2028 begins another column, to the left */
+	CELL_TOP = 16      /* at the top of its cell, otherwise in the middle */
+};
+
+enum {
+	ROW_KEEP = 1,   /* not parted from the row after it: rows of a group, all but the last */
+	ROW_THICK = 2,  /* a rule as thick as the frame below it */
+	ROW_DOUBLE = 4  /* two rules below it */
+};
 
 struct doc_table_column {
 	int32_t width;     /* fixed [mpt]; 0: from content */
@@ -55,8 +67,22 @@ struct doc_table_column {
 	bool number;
 };
 
+/* What the rows up to a page's end add up to, at the foot of that page (过次页) and at the head of the next (承前页). Layout adds
+ * exactly and rounds what it prints. */
+struct doc_carry {
+	struct str to, from;         /* labels: 过次页, 承前页; empty: no such row */
+	uint16_t label, label_span;  /* column where the label stands, how many columns it takes */
+	const uint16_t *cols;        /* columns that are added up, ascending */
+	size_t ncols;
+	const struct number *values; /* nrows * ncols: what a row adds to cols[i], in the printed unit; 0 in head rows, subtotals, parents */
+	int digits;                  /* as printed */
+	enum number_group group;
+	struct str zero;             /* what a sum of 0 prints as */
+};
+
 struct doc_table {
 	struct str title, number; /* 收入决算表, 公开02表; may be empty */
+	struct str continued;     /* behind the title on further pages, as it is: （续表）; empty: only column groups repeat the title */
 	struct str left, right;   /* the line between title and frame: 部门：…, 金额单位：… */
 	struct doc_table_column *columns;
 	size_t ncolumns;
@@ -64,8 +90,13 @@ struct doc_table {
 	size_t nrows;             /* all rows, header rows included */
 	struct doc_cell *cells;   /* by row, then column */
 	size_t ncells;
+	const uint8_t *rows;      /* nrows: ROW_*; NULL: none */
+	const struct doc_carry *carry; /* page subtotals; NULL: none */
+	uint16_t stub;            /* leading columns that every column group repeats; 0: those before the first number column */
 	struct text *notes;       /* below the frame, kept with the last row */
 	size_t nnotes;
+	struct text *signs;       /* 填表人：, 填报日期：… on one line below the notes, spread over the width, kept with the last row */
+	size_t nsigns;
 	int32_t size;             /* type size of cells [mpt] */
 	bool landscape;
 	uint8_t level;            /* outline level, 0: none */

@@ -38,7 +38,7 @@ static void test_missing_glyph(void **state)
 	b->spec.roles = roles;
 	bench_text(b, "中\xEE\x80\x81国");
 	bench_set(b);
-	assert_diags(b->diags, "t.txt:1:1: error: no font of role 仿宋 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
+	assert_diags(b->diags, "t.txt:1:2: error: no font of role 仿宋 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
 	assert_buf(bench_lines(b), "中\xEE\x80\x81国"); /* drawn as 〓, extracted as itself */
 	assert_int_equal(b->lines.lines[0].runs[0].glyphs[1].gid, 0x3013);
 	diags_clear(b->diags);
@@ -46,7 +46,7 @@ static void test_missing_glyph(void **state)
 	assert_int_equal(diags_count(b->diags), 0);
 	b->spec.roles = NULL;
 	bench_set(b);
-	assert_diags(b->diags, "t.txt:1:1: error: no font of role 1 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
+	assert_diags(b->diags, "t.txt:1:2: error: no font of role 1 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
 	bench_drop(b);
 }
 
@@ -124,7 +124,7 @@ static void test_measure(void **state)
 	(void)state;
 	assert_extent(b, "", 0, 0);
 	assert_extent(b, "中国", 200, 100);
-	assert_extent(b, "“中国”人。", 450, 150);
+	assert_extent(b, "“中国”人。", 500, 150);
 	assert_extent(b, "共886.81万元", 650, 525);
 	assert_extent(b, "项目支出\xE2\x80\xA8（万元）", 400, 150);
 	assert_extent(b, "two words", 430, 250);

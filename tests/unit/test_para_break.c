@@ -104,7 +104,8 @@ static void test_torn(void **state)
 
 	(void)state;
 	assert_lines(b, 4, "abcdefghijklmnopqrst", "abcdefgh|ijklmnop|qrst");
-	assert_lines(b, 4, "中abcdefghijkl国", "中abcd|efghijkl|国");
+	assert_lines(b, 4, "中abcdefghijkl国", "中abcde|fghijkl|国");
+	assert_lines(b, 8, "http://a.gov.cn/zwgk/index", "http://|a.gov.cn/zwgk/|index"); /* better behind a solidus */
 	assert_lines(b, 2, "1,234,567.89元", "1,23|4,56|7.89|元");
 	assert_lines(b, 0.3, "中国A，", "中|国|A|，");
 	assert_lines(b, 1, "（一）。", "（|一|）。");

@@ -78,7 +78,7 @@ static void test_squeeze_order(void **state)
 	bench_drop(b);
 }
 
-/* Word spaces to half an em, Han-Western gaps to half an em, then every gap equally, but none inside words and numbers. */
+/* Word spaces to half an em, Han-Western gaps to a third, then every gap equally, but none inside words and numbers. */
 static void test_stretch_order(void **state)
 {
 	const char *text = "一二A B三四123456.89元";
@@ -87,8 +87,9 @@ static void test_stretch_order(void **state)
 	(void)state;
 	assert_places(b, 5.8, text, "一0 二100 A225  275 B305 三380 四480");
 	assert_places(b, 6, text, "一0 二100 A225  275 B325 三400 四500");
-	assert_places(b, 6.4, text, "一0 二100 A245  295 B345 三440 四540");
-	assert_places(b, 6.7, text, "一0 二104 A258  308 B362 三466 四570");
+	assert_places(b, 6.15, text, "一0 二100 A232  282 B332 三415 四515");
+	assert_places(b, 6.4, text, "一0 二105 A243  293 B347 三435 四540");
+	assert_places(b, 6.7, text, "一0 二111 A255  305 B365 三459 四570");
 	bench_drop(b);
 }
 
