@@ -14,7 +14,7 @@ V =
 Q = $(if $(V),,@)
 
 DATADIR = $(PREFIX)/share/kanyin
-PKGS = libxml-2.0 libpcre2-8 harfbuzz harfbuzz-subset gmp libdeflate
+PKGS = libxml-2.0 libpcre2-8 harfbuzz harfbuzz-subset gmp libdeflate libzip
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes $(if $(filter true,$(CI)),-Werror)
@@ -32,7 +32,7 @@ OBJS = $(SRCS:%.c=$(BUILD)/%.o) $(SCHEMAS:src/desc/%.rng=$(BUILD)/gen/%_rng.o)
 COMMAND_OBJS = $(COMMAND_SRCS:%.c=$(BUILD)/%.o)
 
 # Debian packages: to build, to test, and for the checks that need more.
-BUILD_PACKAGES = gcc libc6-dev make pkg-config|pkgconf libhpdf-dev libxml2-dev libpcre2-dev libharfbuzz-dev libgmp-dev libunibreak-dev libdeflate-dev
+BUILD_PACKAGES = gcc libc6-dev make pkg-config|pkgconf libhpdf-dev libxml2-dev libpcre2-dev libharfbuzz-dev libgmp-dev libunibreak-dev libdeflate-dev libzip-dev
 TEST_PACKAGES = libcmocka-dev poppler-utils qpdf mupdf-tools python3
 PDFA_PACKAGES = libpdfbox2-java libactivation-java libjaxb-api-java default-jdk-headless|openjdk-17-jdk-headless|openjdk-21-jdk-headless
 VALGRIND_PACKAGES = valgrind
@@ -95,9 +95,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libkanyin.a
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libkanyin.a $(LIBS)
 
 # @CODES@ of a man page becomes the list of messages, from where they are defined.
-$(BUILD)/man/%: src/man/% src/base/diag_list.h src/man/codes.awk
+LISTS = src/base/diag_list.h src/merge/func_list.h
+$(BUILD)/man/%: src/man/% $(LISTS) src/man/lists.awk
 	@mkdir -p $(@D)
-	awk -f src/man/codes.awk src/base/diag_list.h $< > $@
+	awk -f src/man/lists.awk $(LISTS) $< > $@
 
 # $(call stamp,text): a file that changes when the text does, for what is built from it.
 stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@

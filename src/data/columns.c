@@ -107,10 +107,35 @@ static bool has_label(const struct table_cell *cells, size_t n, struct str label
 	return false;
 }
 
+bool spec_has_id(const struct table_spec *spec, struct str name)
+{
+	for (size_t i = 0; i < spec->ncolumns; i++)
+		if (fold_eq(spec->columns[i].id, name))
+			return true;
+	return false;
+}
+
+bool next_key(struct str *rest, struct str *key)
+{
+	size_t to = 0;
+
+	*rest = str_trim(*rest);
+	while (to < rest->len && rest->ptr[to] != ' ' && rest->ptr[to] != '\t' && rest->ptr[to] != '\n')
+		to++;
+	*key = str_sub(*rest, 0, to);
+	*rest = str_sub(*rest, to, rest->len);
+	return key->len > 0;
+}
+
 bool builder_knows(const struct table_builder *b, const struct table_cell *cells, size_t n)
 {
+	struct str rest = b->spec->keys, key;
+
 	for (size_t i = 0; i < b->spec->ncolumns; i++)
 		if (!has_label(cells, n, b->spec->columns[i].label))
+			return false;
+	while (next_key(&rest, &key))
+		if (!spec_has_id(b->spec, key) && !has_label(cells, n, key))
 			return false;
 	return true;
 }
@@ -192,18 +217,11 @@ static void check_names(struct table_builder *b, const struct table_cell *cells,
 static void apply_keys(struct table_builder *b)
 {
 	struct table *table = b->table;
-	struct str rest = str_trim(b->spec->keys);
+	struct str rest = b->spec->keys, name;
 
-	while (rest.len) {
-		size_t to = 0;
-		struct str name;
-		ptrdiff_t column;
+	while (next_key(&rest, &name)) {
+		ptrdiff_t column = table_find_column(table, name);
 
-		while (to < rest.len && rest.ptr[to] != ' ' && rest.ptr[to] != '\t' && rest.ptr[to] != '\n')
-			to++;
-		name = str_sub(rest, 0, to);
-		rest = str_trim(str_sub(rest, to, rest.len));
-		column = table_find_column(table, name);
 		if (column < 0)
 			diag(b->diags, MISSING_COLUMN, b->spec->where, table->name, name,
 			     nearest_hint(table->arena, table_nearest_column(table, name)));

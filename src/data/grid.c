@@ -7,7 +7,7 @@
 
 enum { ROOM = 1 << 16 }; /* [bytes] short texts lie packed in pieces of this size */
 
-void grid_init(struct grid *g, struct arena *texts)
+void raw_grid_init(struct grid *g, struct arena *texts)
 {
 	*g = (struct grid){ .texts = texts, .cells = arena_new() };
 }
@@ -42,7 +42,7 @@ struct str grid_keep(struct grid *g, struct str text)
 
 static int compare_cells(const void *a, const void *b)
 {
-	const struct grid_cell *ca = a, *cb = b;
+	const struct raw_grid_cell *ca = a, *cb = b;
 
 	return (ca->col > cb->col) - (ca->col < cb->col);
 }
@@ -58,7 +58,7 @@ static void close_row(struct grid *g)
 		break;
 	}
 	g->rows = mem_grow(g->rows, g->nrows, &g->rows_size, sizeof(*g->rows));
-	g->rows[g->nrows++] = (struct grid_row){ arena_copy(g->cells, g->open, g->nopen * sizeof(*g->open)), g->nopen, g->line };
+	g->rows[g->nrows++] = (struct raw_grid_row){ arena_copy(g->cells, g->open, g->nopen * sizeof(*g->open)), g->nopen, g->line };
 	g->nopen = 0;
 }
 
@@ -74,7 +74,7 @@ bool grid_put(struct grid *g, int32_t line, int32_t col, enum grid_kind kind, st
 		g->line = line;
 	}
 	g->open = mem_grow(g->open, g->nopen, &g->open_size, sizeof(*g->open));
-	g->open[g->nopen++] = (struct grid_cell){ text.ptr, (uint32_t)text.len, (uint16_t)col, (uint8_t)kind };
+	g->open[g->nopen++] = (struct raw_grid_cell){ text.ptr, (uint32_t)text.len, (uint16_t)col, (uint8_t)kind };
 	return true;
 }
 
@@ -91,7 +91,7 @@ void grid_merge(struct grid *g, struct grid_area area)
 
 static int compare_rows(const void *a, const void *b)
 {
-	const struct grid_row *ra = a, *rb = b;
+	const struct raw_grid_row *ra = a, *rb = b;
 
 	return (ra->line > rb->line) - (ra->line < rb->line);
 }
@@ -99,7 +99,7 @@ static int compare_rows(const void *a, const void *b)
 /* Pieces of one row that lay apart become one. */
 static void sort_rows(struct grid *g)
 {
-	struct grid_row *rows = g->rows;
+	struct raw_grid_row *rows = g->rows;
 	size_t n = g->nrows;
 
 	qsort(rows, n, sizeof(*rows), compare_rows);
@@ -118,7 +118,7 @@ static void sort_rows(struct grid *g)
 	mem_free(rows);
 }
 
-void grid_end(struct grid *g)
+void raw_grid_end(struct grid *g)
 {
 	close_row(g);
 	if (g->unsorted)
@@ -126,7 +126,7 @@ void grid_end(struct grid *g)
 	g->unsorted = false;
 }
 
-const struct grid_row *grid_row(const struct grid *g, int32_t line)
+const struct raw_grid_row *raw_grid_row(const struct grid *g, int32_t line)
 {
 	size_t from = 0, to = g->nrows;
 
@@ -141,9 +141,9 @@ const struct grid_row *grid_row(const struct grid *g, int32_t line)
 	return from < g->nrows && g->rows[from].line == line ? &g->rows[from] : NULL;
 }
 
-const struct grid_cell *grid_cell(const struct grid *g, int32_t line, int32_t col)
+const struct raw_grid_cell *raw_grid_cell(const struct grid *g, int32_t line, int32_t col)
 {
-	const struct grid_row *row = grid_row(g, line);
+	const struct raw_grid_row *row = raw_grid_row(g, line);
 
 	for (size_t i = 0; row && i < row->n && row->cells[i].col <= col; i++)
 		if (row->cells[i].col == col)

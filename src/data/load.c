@@ -95,7 +95,7 @@ struct table *table_parse(struct arena *arena, struct source *src, struct str by
 	kind = foreign_kind(bytes);
 	if (!kind.len)
 		return parse_text(arena, src, bytes, spec, diags);
-	diag(diags, WORKBOOK_KIND, (struct origin){ src, 0, 0 }, src->path, kind);
+	diag(diags, WORKBOOK_KIND, place_of(src, 0, 0), src->path, kind);
 	return NULL;
 }
 

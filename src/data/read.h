@@ -29,7 +29,10 @@ struct table_builder {
 
 void builder_init(struct table_builder *, struct arena *, const struct source *, const struct table_spec *, struct diags *);
 void builder_release(struct table_builder *);
-/* Whether a row holds every label that the description names. */
+/* The next of blank-separated names (key="…"); false at the end. */
+bool next_key(struct str *rest, struct str *key);
+bool spec_has_id(const struct table_spec *, struct str name); /* of a declared column */
+/* Whether a row holds every label that the description names, for columns and keys. */
 bool builder_knows(const struct table_builder *, const struct table_cell *cells, size_t n);
 bool builder_header(struct table_builder *, const struct table_cell *cells, size_t n, int32_t line); /* false: too many columns */
 bool builder_row(struct table_builder *, const struct table_cell *cells, size_t n, int32_t line);    /* false: too many cells */

@@ -11,7 +11,7 @@ enum { CORNER_ROWS = 10, REPORTED_MAX = 20 };
 
 void workbook_damaged(const struct source *src, struct diags *diags, const char *how)
 {
-	diag(diags, WORKBOOK_DAMAGED, (struct origin){ src, 0, 0 }, src->path, str_from(how));
+	diag(diags, WORKBOOK_DAMAGED, place_of(src, 0, 0), src->path, str_from(how));
 }
 
 struct source *sheet_source(struct arena *arena, const struct source *file, struct str name)
@@ -71,7 +71,7 @@ const struct sheet *sheet_choose(struct arena *arena, const struct sheet *sheets
 			return &sheets[i];
 	sheet = visible_sheet(sheets, n, spec->sheet.len ? sheet_number(spec->sheet) : 1);
 	if (!sheet)
-		diag(diags, SHEET_MISSING, spec->sheet.len ? spec->sheet_where : (struct origin){ src, 0, 0 }, src->path,
+		diag(diags, SHEET_MISSING, spec->sheet.len ? spec->sheet_where : place_of(src, 0, 0), src->path,
 		     spec->sheet.len ? spec->sheet : STR("1"), sheet_list(arena, sheets, n));
 	return sheet;
 }
@@ -86,7 +86,7 @@ static struct grid_area used_area(const struct grid *grid)
 		return area;
 	area = (struct grid_area){ grid->rows[0].line, SHEET_MAX_COLUMNS, grid->rows[grid->nrows - 1].line, 1 };
 	for (size_t i = 0; i < grid->nrows; i++) {
-		const struct grid_row *row = &grid->rows[i];
+		const struct raw_grid_row *row = &grid->rows[i];
 
 		if (row->cells[0].col < area.left)
 			area.left = row->cells[0].col;
@@ -157,7 +157,7 @@ static bool choose_region(struct arena *arena, const struct grid *grid, const st
 
 	*region = used;
 	if (used.bottom == 0) {
-		diag(diags, CSV_EMPTY, (struct origin){ src, 0, 0 }, src->path);
+		diag(diags, CSV_EMPTY, place_of(src, 0, 0), src->path);
 		return false;
 	}
 	if (!spec->range.len)
@@ -214,7 +214,7 @@ static struct str behind_mark(struct str text, bool *found)
 	return STR("");
 }
 
-static struct str row_unit(const struct grid_row *row, const struct grid_cell **where)
+static struct str row_unit(const struct raw_grid_row *row, const struct raw_grid_cell **where)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		bool found = false;
@@ -235,8 +235,8 @@ static void corner_unit(const struct grid *grid, const struct grid_area *head, c
                         struct diags *diags)
 {
 	for (int32_t line = head->top - 1; line > 0 && line >= head->top - CORNER_ROWS; line--) {
-		const struct grid_row *row = grid_row(grid, line);
-		const struct grid_cell *cell;
+		const struct raw_grid_row *row = raw_grid_row(grid, line);
+		const struct raw_grid_cell *cell;
 		struct str unit = row ? row_unit(row, &cell) : STR("");
 
 		if (!unit.len)
@@ -244,7 +244,7 @@ static void corner_unit(const struct grid *grid, const struct grid_area *head, c
 		if (!spec->unit.len)
 			spec->unit = unit;
 		else if (money_unit(spec->unit).len && !str_eq(spec->unit, unit))
-			diag(diags, UNIT_CONFLICT, (struct origin){ src, line, cell->col }, unit, spec->name, spec->unit);
+			diag(diags, UNIT_CONFLICT, place_of(src, line, cell->col), unit, spec->name, spec->unit);
 		return;
 	}
 }
@@ -262,7 +262,7 @@ struct body {
 	bool errors;              /* there are cells with errors */
 };
 
-static bool is_tail(const struct grid_row *row)
+static bool is_tail(const struct raw_grid_row *row)
 {
 	static const char *const begins[] = { "注：", "注:", "说明：", "说明:", "备注：", "备注:", "制表", "填表", "审核", "复核", "单位负责人", "财务负责人" };
 	struct str text = str_trim((struct str){ row->cells[0].ptr, row->cells[0].len });
@@ -294,7 +294,7 @@ static void find_percents(struct body *b, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++)
 		for (size_t k = 0; k < b->grid->rows[i].n; k++) {
-			const struct grid_cell *cell = &b->grid->rows[i].cells[k];
+			const struct raw_grid_cell *cell = &b->grid->rows[i].cells[k];
 			size_t column = (size_t)(cell->col - b->region.left);
 
 			b->errors |= cell->kind == GRID_ERROR;
@@ -316,7 +316,7 @@ static void find_percents(struct body *b, size_t from, size_t to)
 	mem_free(others);
 }
 
-static void put_cell(struct body *b, const struct grid_cell *cell, int32_t line)
+static void put_cell(struct body *b, const struct raw_grid_cell *cell, int32_t line)
 {
 	size_t column = (size_t)(cell->col - b->region.left);
 	struct str text = { cell->ptr, cell->len };
@@ -327,19 +327,19 @@ static void put_cell(struct body *b, const struct grid_cell *cell, int32_t line)
 		text.len--;
 	} else if (cell->kind == GRID_UNKNOWN) {
 		if (b->unknown++ < REPORTED_MAX)
-			diag(b->builder.diags, FORMULA_EMPTY, (struct origin){ b->builder.table->src, line, cell->col }, STR(""));
+			diag(b->builder.diags, FORMULA_EMPTY, place_of(b->builder.table->src, line, cell->col), STR(""));
 		return;
 	}
 	b->cells[column].ptr = text.ptr;
 	b->cells[column].len = (uint32_t)text.len;
 }
 
-static bool put_row(struct body *b, const struct grid_row *row)
+static bool put_row(struct body *b, const struct raw_grid_row *row)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < row->n; i++) {
-		const struct grid_cell *cell = &row->cells[i];
+		const struct raw_grid_cell *cell = &row->cells[i];
 
 		if (cell->col < b->region.left || cell->col > b->region.right)
 			continue;
@@ -350,13 +350,13 @@ static bool put_row(struct body *b, const struct grid_row *row)
 	return n == 0 || builder_row(&b->builder, b->cells, n, row->line);
 }
 
-static bool put_head(struct body *b)
+static bool put_head(struct body *b, struct arena *arena)
 {
-	size_t n = (size_t)(b->head.area.right - b->head.area.left + 1);
+	const struct head *head = &b->head;
 
-	for (size_t i = 0; i < n; i++)
-		b->cells[i] = (struct table_cell){ b->head.labels[i].ptr, (uint32_t)b->head.labels[i].len, b->region.left + (int32_t)i };
-	return builder_header(&b->builder, b->cells, n, b->head.area.top);
+	for (size_t i = 0; i < head->n; i++)
+		head->labels[i].ptr = str_dup(arena, (struct str){ head->labels[i].ptr, head->labels[i].len }).ptr;
+	return builder_header(&b->builder, head->labels, head->n, head->area.top);
 }
 
 /* The builder reports errors in number columns; here they may not pass as labels either. */
@@ -375,7 +375,7 @@ static struct table *read_body(struct body *b)
 	struct table *table = NULL;
 	size_t from, to;
 
-	if (!put_head(b))
+	if (!put_head(b, b->builder.table->arena))
 		return NULL;
 	data_rows(b, &from, &to);
 	b->percents = mem_alloc(b->builder.table->ncolumns * sizeof(*b->percents));
@@ -406,9 +406,7 @@ struct table *workbook_table(struct arena *arena, const struct grid *grid, const
 		size_t width = (size_t)(b.region.right - b.region.left + 1);
 
 		corner_unit(grid, &b.head.area, src, &spec, diags);
-		b.cells = mem_alloc((width > TABLE_MAX_COLUMNS + 1 ? width : TABLE_MAX_COLUMNS + 1) * sizeof(*b.cells));
-		for (int32_t i = 0; i <= b.head.area.right - b.head.area.left; i++)
-			b.head.labels[i] = str_dup(arena, b.head.labels[i]);
+		b.cells = mem_alloc(width * sizeof(*b.cells));
 		table = read_body(&b);
 		mem_free(b.cells);
 	}

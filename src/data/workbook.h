@@ -17,15 +17,15 @@ enum grid_kind {
 	GRID_UNKNOWN, /* a formula whose value the file does not hold; no text */
 };
 
-struct grid_cell {
+struct raw_grid_cell {
 	const char *ptr;
 	uint32_t len; /* [bytes] */
 	uint16_t col; /* from 1 */
 	uint8_t kind;
 };
 
-struct grid_row {
-	const struct grid_cell *cells; /* by column; blank ones are left out */
+struct raw_grid_row {
+	const struct raw_grid_cell *cells; /* by column; blank ones are left out */
 	size_t n;
 	int32_t line; /* from 1 */
 };
@@ -37,11 +37,11 @@ struct grid_area {
 struct grid {
 	struct arena *texts; /* of the table */
 	struct arena *cells; /* dropped with the grid */
-	struct grid_row *rows;
+	struct raw_grid_row *rows;
 	size_t nrows, rows_size;
 	struct grid_area *merges;
 	size_t nmerges, merges_size;
-	struct grid_cell *open; /* the row being filled */
+	struct raw_grid_cell *open; /* the row being filled */
 	size_t nopen, open_size;
 	int32_t line; /* of that row */
 	size_t ncells;
@@ -50,15 +50,15 @@ struct grid {
 	size_t left; /* [bytes] of it */
 };
 
-void grid_init(struct grid *, struct arena *texts);
+void raw_grid_init(struct grid *, struct arena *texts);
 void grid_release(struct grid *);
 struct str grid_keep(struct grid *, struct str text); /* a copy that lives with the table */
 /* The text is borrowed. false: more cells than a table may have. Places outside any sheet are ignored. */
 bool grid_put(struct grid *, int32_t line, int32_t col, enum grid_kind, struct str text);
 void grid_merge(struct grid *, struct grid_area);
-void grid_end(struct grid *); /* after the last cell */
-const struct grid_row *grid_row(const struct grid *, int32_t line); /* NULL: blank */
-const struct grid_cell *grid_cell(const struct grid *, int32_t line, int32_t col); /* NULL: blank */
+void raw_grid_end(struct grid *); /* after the last cell */
+const struct raw_grid_row *raw_grid_row(const struct grid *, int32_t line); /* NULL: blank */
+const struct raw_grid_cell *raw_grid_cell(const struct grid *, int32_t line, int32_t col); /* NULL: blank */
 
 bool area_parse(struct str text, struct grid_area *); /* A6:G40, or one cell */
 
@@ -80,8 +80,8 @@ struct cell_format {
 	uint8_t zeros;  /* of a format that is nothing but zeros: 03 */
 };
 
-bool decimal_parse(struct decimal *, struct str text); /* digits with point and exponent, as XML has them */
-bool decimal_from(struct decimal *, double);           /* false: not finite */
+bool decimal_read(struct decimal *, struct str text); /* digits with point and exponent, as XML has them */
+bool decimal_from_double(struct decimal *, double);           /* false: not finite */
 struct cell_format format_parse(struct str code);
 struct cell_format format_builtin(int id); /* the formats that files name by number only */
 enum { SHOWN_MAX = 96 };
@@ -100,12 +100,13 @@ const struct sheet *sheet_choose(struct arena *, const struct sheet *, size_t n,
                                  struct diags *);
 /* The source for messages about one sheet. */
 struct source *sheet_source(struct arena *, const struct source *file, struct str name);
-/* Makes the table; grid_end has been called. NULL after a diagnostic. */
+/* Makes the table; raw_grid_end has been called. NULL after a diagnostic. */
 struct table *workbook_table(struct arena *, const struct grid *, const struct source *, const struct table_spec *, struct diags *);
 
 /* The header of a table in a grid. */
 struct head {
-	struct str *labels; /* of the columns area.left .. area.right */
+	struct table_cell *labels; /* of the columns area.left .. area.right */
+	size_t n;
 	struct grid_area area; /* header rows, and the columns that the table has */
 };
 /* Finds it in the region. false after a diagnostic. */
@@ -114,6 +115,12 @@ bool head_find(struct arena *, const struct grid *, struct grid_area region, con
 /* The readers themselves, over bytes in memory. */
 struct table *table_parse_xlsx(struct arena *, struct source *, struct str bytes, const struct table_spec *, struct diags *);
 struct table *table_parse_xls(struct arena *, struct source *, struct str bytes, const struct table_spec *, struct diags *);
+/* A place as one argument of diag(). */
+static inline struct origin place_of(const struct source *src, int32_t line, int32_t col)
+{
+	return (struct origin){ src, line, col };
+}
+
 void workbook_damaged(const struct source *, struct diags *, const char *how);
 
 #endif

@@ -70,7 +70,7 @@ static bool read_exponent(const char *p, const char *end, int *exponent)
 	return true;
 }
 
-bool decimal_parse(struct decimal *d, struct str text)
+bool decimal_read(struct decimal *d, struct str text)
 {
 	const char *p = text.ptr, *end = p + text.len;
 	int exponent = 0, any = 0;
@@ -106,7 +106,7 @@ bool decimal_parse(struct decimal *d, struct str text)
 }
 
 /* The point is the only thing of the output that a locale can change, and it is left out. */
-bool decimal_from(struct decimal *d, double value)
+bool decimal_from_double(struct decimal *d, double value)
 {
 	char text[64], plain[64];
 	size_t n = 0;
@@ -118,7 +118,7 @@ bool decimal_from(struct decimal *d, double value)
 	for (int i = 0; i < len; i++)
 		if ((text[i] >= '0' && text[i] <= '9') || text[i] == '-' || text[i] == '+' || text[i] == 'e')
 			plain[n++] = text[i];
-	if (!decimal_parse(d, (struct str){ plain, n }))
+	if (!decimal_read(d, (struct str){ plain, n }))
 		return false;
 	if (d->n)
 		d->point -= 16; /* the digits behind the point were read as if before it */
@@ -275,7 +275,7 @@ static bool put_moment(struct writer *w, const struct decimal *d, enum format_ki
 	}
 	if (!epoch1904 && (days == 0 || days == 60))
 		return false;
-	put_date(w, days + (epoch1904 ? 695362 : days < 60 ? 693901 : 693900));
+	put_date(w, days + (epoch1904 ? 695361 : days < 60 ? 693900 : 693899));
 	if (kind == FORMAT_DATETIME && seconds) {
 		put(w, 'T');
 		put_time(w, seconds);

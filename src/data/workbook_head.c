@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "data/workbook.h"
 
-enum { HEAD_MAX = 5, HEAD_SEARCH = 30, LEVELS = HEAD_MAX + 1 };
+enum { HEAD_MAX = 5, HEAD_SEARCH = 30, LEVELS = HEAD_MAX + 1, NEAR_MERGES = 2000 };
 
 struct search {
 	struct arena *arena;
@@ -19,16 +19,16 @@ struct search {
 	size_t nmerges, merges_size;
 };
 
-static struct str cell_text(const struct grid_cell *cell)
+static struct str cell_text(const struct raw_grid_cell *cell)
 {
 	return cell ? str_trim((struct str){ cell->ptr, cell->len }) : STR("");
 }
 
 /* --- what rows look like --- */
 
-static size_t row_cells(const struct search *s, int32_t line, const struct grid_cell **first)
+static size_t row_cells(const struct search *s, int32_t line, const struct raw_grid_cell **first)
 {
-	const struct grid_row *row = grid_row(s->grid, line);
+	const struct raw_grid_row *row = raw_grid_row(s->grid, line);
 	size_t from = 0, to = row ? row->n : 0;
 
 	while (from < to && row->cells[from].col < s->region.left)
@@ -39,7 +39,7 @@ static size_t row_cells(const struct search *s, int32_t line, const struct grid_
 	return to - from;
 }
 
-static bool is_number(const struct grid_cell *cell)
+static bool is_number(const struct raw_grid_cell *cell)
 {
 	char scratch[CELL_NUMBER_MAX];
 	struct str plain;
@@ -49,7 +49,7 @@ static bool is_number(const struct grid_cell *cell)
 
 static bool has_numbers(const struct search *s, int32_t line)
 {
-	const struct grid_cell *cells;
+	const struct raw_grid_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 
 	for (size_t i = 0; i < n; i++)
@@ -74,7 +74,7 @@ static bool is_small_int(struct str text)
 /* 栏次 1 2 3 */
 static bool is_numbering(const struct search *s, int32_t line)
 {
-	const struct grid_cell *cells;
+	const struct raw_grid_cell *cells;
 	size_t n = line <= s->region.bottom ? row_cells(s, line, &cells) : 0, named = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -91,7 +91,7 @@ static bool is_numbering(const struct search *s, int32_t line)
 static bool is_caption(const struct search *s, int32_t line)
 {
 	static const char *const signs[] = { "单位：", "单位:", "部门：", "部门:" };
-	const struct grid_cell *cells;
+	const struct raw_grid_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 
 	if (n == 0 || (n == 1 && s->region.right > s->region.left))
@@ -108,7 +108,7 @@ static bool is_caption(const struct search *s, int32_t line)
 static void gather_merges(struct search *s, int32_t line)
 {
 	s->nmerges = 0;
-	for (size_t i = 0; i < s->grid->nmerges; i++) {
+	for (size_t i = 0; i < s->grid->nmerges && s->nmerges < NEAR_MERGES; i++) {
 		const struct grid_area *m = &s->grid->merges[i];
 
 		if (m->bottom < line || m->top > line + HEAD_MAX || m->right < s->region.left || m->left > s->region.right)
@@ -132,7 +132,7 @@ static struct grid_area area_at(const struct search *s, int32_t line, int32_t co
 /* How many labels stand in a row below a merged one. */
 static size_t children(const struct search *s, int32_t line, const struct grid_area *parent)
 {
-	const struct grid_cell *cells;
+	const struct raw_grid_cell *cells;
 	size_t n = row_cells(s, line, &cells), found = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -148,7 +148,7 @@ static int32_t bound_row(const struct search *s, int32_t top, int32_t bottom)
 	for (size_t i = 0; i < s->nmerges; i++) {
 		const struct grid_area *m = &s->merges[i];
 
-		if (m->top < top || m->top > bottom || !cell_text(grid_cell(s->grid, m->top, m->left)).len)
+		if (m->top < top || m->top > bottom || !cell_text(raw_grid_cell(s->grid, m->top, m->left)).len)
 			continue;
 		if (m->bottom > last)
 			last = m->bottom;
@@ -190,7 +190,7 @@ static void column_levels(const struct search *s, int32_t top, int32_t bottom, i
 	levels->n = 0;
 	while (line <= bottom) {
 		struct grid_area area = area_at(s, line, col);
-		struct str text = cell_text(grid_cell(s->grid, area.top, area.left));
+		struct str text = cell_text(raw_grid_cell(s->grid, area.top, area.left));
 		bool numbers = line == bottom && line > top && is_numbering(s, line);
 
 		if (text.len && (!numbers || is_level(text))) {
@@ -217,19 +217,6 @@ static struct str compose(struct arena *arena, const struct levels *levels, size
 	text = buf_take(&buf, arena);
 	buf_release(&buf);
 	return text;
-}
-
-/* The next of the blank-separated names of key="…"; false at the end. */
-static bool next_key(struct str *rest, struct str *key)
-{
-	size_t to = 0;
-
-	*rest = str_trim(*rest);
-	while (to < rest->len && rest->ptr[to] != ' ' && rest->ptr[to] != '\t' && rest->ptr[to] != '\n')
-		to++;
-	*key = str_sub(*rest, 0, to);
-	*rest = str_sub(*rest, to, rest->len);
-	return key->len > 0;
 }
 
 static bool is_declared(const struct table_spec *spec, struct str label)
@@ -289,49 +276,22 @@ static void read_head(struct search *s, int32_t top, struct head *head)
 	for (size_t i = 0; i < n; i++)
 		column_levels(s, top, head->area.bottom, s->region.left + (int32_t)i, &levels[i]);
 	for (size_t i = 0; i < n; i++) {
-		head->labels[i] = column_label(s, levels, n, i);
-		if (head->labels[i].len)
+		struct str label = column_label(s, levels, n, i);
+
+		head->labels[i] = (struct table_cell){ label.ptr, (uint32_t)label.len, s->region.left + (int32_t)i };
+		if (label.len)
 			last = i;
 	}
 	head->area.right = s->region.left + (int32_t)last;
+	head->n = last + 1;
 }
 
 /* --- the search --- */
 
-static bool has_label(const struct head *head, struct str label)
-{
-	for (int32_t i = 0; i <= head->area.right - head->area.left; i++)
-		if (fold_eq(head->labels[i], label))
-			return true;
-	return false;
-}
-
-static bool is_id(const struct table_spec *spec, struct str name)
-{
-	for (size_t i = 0; i < spec->ncolumns; i++)
-		if (fold_eq(spec->columns[i].id, name))
-			return true;
-	return false;
-}
-
-/* The label that the description names and the header does not have; empty when it has all. */
-static struct str missing_label(const struct table_spec *spec, const struct head *head)
-{
-	struct str rest = spec->keys, key;
-
-	for (size_t i = 0; i < spec->ncolumns; i++)
-		if (!has_label(head, spec->columns[i].label))
-			return spec->columns[i].label;
-	while (next_key(&rest, &key))
-		if (!is_id(spec, key) && !has_label(head, key))
-			return key;
-	return STR("");
-}
-
 /* Without labels to go by: at least half of the columns are covered. */
 static bool looks_like_head(struct search *s, int32_t line)
 {
-	const struct grid_cell *cells;
+	const struct raw_grid_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 	int32_t covered = 0;
 
@@ -353,7 +313,7 @@ static struct str wanted_labels(struct arena *arena, const struct table_spec *sp
 	for (size_t i = 0; i < spec->ncolumns; i++)
 		buf_printf(&buf, "%s%.*s", i ? "、" : "", STR_FMT(spec->columns[i].label));
 	while (next_key(&rest, &key))
-		if (!is_id(spec, key))
+		if (!spec_has_id(spec, key))
 			buf_printf(&buf, "%s%.*s", buf.len ? "、" : "", STR_FMT(key));
 	list = buf_take(&buf, arena);
 	buf_release(&buf);
@@ -371,14 +331,14 @@ static bool search_head(struct search *s, struct head *head)
 		if (is_caption(s, line) || (!labels && !looks_like_head(s, line)))
 			continue;
 		read_head(s, line, head);
-		if (!labels || !missing_label(spec, head).len)
+		if (!labels || builder_knows(s->builder, head->labels, head->n))
 			return true;
 	}
 	if (labels)
-		diag(s->builder->diags, HEADER_MISSING, (struct origin){ s->builder->table->src, 0, 0 },
+		diag(s->builder->diags, HEADER_MISSING, place_of(s->builder->table->src, 0, 0),
 		     str_printf(s->arena, "%d", HEAD_SEARCH), wanted_labels(s->arena, spec));
 	else
-		diag(s->builder->diags, CSV_EMPTY, (struct origin){ s->builder->table->src, 0, 0 }, s->builder->table->src->path);
+		diag(s->builder->diags, CSV_EMPTY, place_of(s->builder->table->src, 0, 0), s->builder->table->src->path);
 	return false;
 }
 
@@ -387,9 +347,9 @@ static bool given_head(struct search *s, int32_t line, struct head *head)
 {
 	if (line <= s->region.bottom)
 		read_head(s, line, head);
-	if (line <= s->region.bottom && (head->area.right > head->area.left || head->labels[0].len))
+	if (line <= s->region.bottom && (head->n > 1 || head->labels[0].len))
 		return true;
-	diag(s->builder->diags, CSV_EMPTY, (struct origin){ s->builder->table->src, line, s->region.left }, s->builder->table->src->path);
+	diag(s->builder->diags, CSV_EMPTY, place_of(s->builder->table->src, line, s->region.left), s->builder->table->src->path);
 	return false;
 }
 

@@ -243,7 +243,7 @@ bool xlsx_read_book(struct xlsx *x)
 	struct relations relations = { 0 };
 
 	if (!x->failed && (!xlsx_has(x, part) || !str_ends(part, STR(".xml")))) {
-		diag(x->diags, WORKBOOK_KIND, (struct origin){ x->src, 0, 0 }, x->src->path, archive_kind(x));
+		diag(x->diags, WORKBOOK_KIND, place_of(x->src, 0, 0), x->src->path, archive_kind(x));
 		x->failed = true;
 	}
 	if (!x->failed && xlsx_parse(x, part, &events, &b)) {
@@ -256,7 +256,7 @@ bool xlsx_read_book(struct xlsx *x)
 	mem_free(relations.list);
 	mem_free(b.ids);
 	if (!x->failed && x->nsheets == 0) {
-		diag(x->diags, WORKBOOK_KIND, (struct origin){ x->src, 0, 0 }, x->src->path, archive_kind(x));
+		diag(x->diags, WORKBOOK_KIND, place_of(x->src, 0, 0), x->src->path, archive_kind(x));
 		x->failed = true;
 	}
 	return !x->failed;

@@ -118,7 +118,7 @@ static void put_number(struct reader *r, struct str text)
 	enum grid_kind kind;
 	size_t len;
 
-	if (!decimal_parse(&number, text)) {
+	if (!decimal_read(&number, text)) {
 		put(r, GRID_TEXT, grid_keep(r->xlsx->grid, text)); /* a number column will report it */
 		return;
 	}
@@ -203,7 +203,7 @@ bool xlsx_read_sheet(struct xlsx *x, struct str part)
 	buf_init(&r.text.buf);
 	xlsx_parse(x, part, &events, &r);
 	buf_release(&r.text.buf);
-	grid_end(x->grid);
+	raw_grid_end(x->grid);
 	return !x->failed;
 }
 
@@ -226,7 +226,7 @@ struct table *table_parse_xlsx(struct arena *arena, struct source *src, struct s
 	struct source *place = NULL;
 	struct table *table = NULL;
 
-	grid_init(&grid, arena);
+	raw_grid_init(&grid, arena);
 	sheet = read_cells(&x, bytes, spec);
 	if (sheet)
 		place = sheet_source(arena, src, sheet->name);

@@ -24,7 +24,7 @@ void xlsx_damaged(struct xlsx *x, const char *how, struct str part)
 void xlsx_limit(struct xlsx *x, struct str limit)
 {
 	if (!x->failed)
-		diag(x->diags, DATA_LIMIT, (struct origin){ x->src, 0, 0 }, x->src->path, limit);
+		diag(x->diags, DATA_LIMIT, place_of(x->src, 0, 0), x->src->path, limit);
 	x->failed = true;
 }
 
@@ -202,7 +202,7 @@ bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, vo
 		return false;
 	}
 	if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
-		diag(x->diags, WORKBOOK_ENCRYPTED, (struct origin){ x->src, 0, 0 }, x->src->path);
+		diag(x->diags, WORKBOOK_ENCRYPTED, place_of(x->src, 0, 0), x->src->path);
 		x->failed = true;
 		return false;
 	}

@@ -4,10 +4,7 @@
 #include "base/arena.h"
 #include "layout/para_int.h"
 
-enum {
-	PLAIN_TEXT = 64, /* longest text of the short way [bytes] */
-	SHORT_TEXT = 512 /* code points whose cells need no memory but the stack */
-};
+enum { PLAIN_TEXT = 64 }; /* longest text of the short way [bytes] */
 
 /* What a plain text is: one line of ASCII in one role. Most cells of a table are that, and there are many. */
 static bool is_plain(const struct text *text, const struct para_spec *spec)
@@ -28,8 +25,8 @@ static bool is_plain(const struct text *text, const struct para_spec *spec)
 }
 
 /* Glyphs of a plain text; false when they are not all of one face. *width is the sum of advances [1/1000 em]. */
-static bool plain_glyphs(const struct text *text, const struct para_spec *spec, const struct metrics *m, struct page_glyph *glyphs,
-                         int *face, int32_t *width)
+static bool plain_glyphs(const struct text *text, const struct para_spec *spec, const struct metrics *m,
+                         struct page_glyph *glyphs, int *face, int32_t *width)
 {
 	struct glyph_info g;
 	size_t i;
@@ -56,7 +53,7 @@ static bool set_plain(struct arena *arena, const struct text *text, const struct
 		struct para_line line;
 		struct run run;
 		struct page_glyph glyphs[];
-	} *block;
+	} * block;
 	int32_t x = spec->indent_left + spec->indent_first, units, width, free;
 	size_t bytes = text->str.len * sizeof *glyphs, i;
 	int face;
@@ -84,13 +81,13 @@ static bool set_plain(struct arena *arena, const struct text *text, const struct
 	return true;
 }
 
-/* Runs the passes before line breaking; cells go to `on_stack` (SHORT_TEXT of them) if they fit there. */
+/* Runs the passes before line breaking; cells go to `on_stack` (PARA_SHORT of them) if they fit there. */
 static void prepare(struct para_work *w, struct para_cell *on_stack)
 {
 	size_t n = w->text->str.len;
 
 	w->cells = on_stack;
-	if (n > SHORT_TEXT && (n = utf8_count(w->text->str)) > SHORT_TEXT)
+	if (n > PARA_SHORT && (n = utf8_count(w->text->str)) > PARA_SHORT)
 		w->cells = mem_alloc(n * sizeof *w->cells);
 	para_cells(w);
 	para_space(w);
@@ -103,10 +100,10 @@ static void release(struct para_work *w, struct para_cell *on_stack)
 		mem_free(w->cells);
 }
 
-struct para_lines para_set(struct arena *arena, const struct text *text, const struct para_spec *spec, const struct metrics *metrics,
-                           struct diags *diags)
+struct para_lines para_set(struct arena *arena, const struct text *text, const struct para_spec *spec,
+                           const struct metrics *metrics, struct diags *diags)
 {
-	struct para_cell cells[SHORT_TEXT];
+	struct para_cell cells[PARA_SHORT];
 	struct para_work w = { .text = text, .spec = spec, .metrics = metrics, .diags = diags };
 	struct para_cut *cuts;
 	struct para_lines lines;
@@ -148,7 +145,7 @@ static struct para_extent extent(const struct para_work *w)
 
 struct para_extent para_measure(const struct text *text, const struct para_spec *spec, const struct metrics *metrics)
 {
-	struct para_cell cells[SHORT_TEXT];
+	struct para_cell cells[PARA_SHORT];
 	struct para_work w = { .text = text, .spec = spec, .metrics = metrics };
 	struct para_extent e;
 	int32_t units;

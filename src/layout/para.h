@@ -34,25 +34,26 @@ struct para_lines {
 };
 
 struct para_spec {
-	int32_t measure;             /* width to fill [mpt], indents not yet taken off */
+	int32_t measure;                                 /* width to fill [mpt], indents not yet taken off */
 	int32_t indent_first, indent_left, indent_right; /* [mpt] */
 	enum para_align align;
-	bool balance;                /* lines of about equal length (titles) */
-	bool nowrap;                 /* one line whatever its width (figures in cells) */
-	int role;                    /* font role of the text */
-	int run_in_role[5];          /* roles of SPAN_RUN_IN by level (0: not used) */
-	int bold_role;               /* role of SPAN_BOLD */
-	int32_t size;                /* [mpt] */
-	int32_t advance;             /* width of a Han character on the grid; 0: the size itself [mpt] */
+	bool balance;       /* lines of about equal length (titles) */
+	bool nowrap;        /* one line whatever its width (figures in cells) */
+	int role;           /* font role of the text */
+	int run_in_role[5]; /* roles of SPAN_RUN_IN by level (0: not used) */
+	int bold_role;      /* role of SPAN_BOLD */
+	int32_t size;       /* [mpt] */
+	int32_t advance;    /* width of a Han character on the grid; 0: the size itself [mpt] */
 	enum start_end_level kinsoku;
 	const struct style_role *roles; /* the style's roles, to name them in messages; may be NULL */
 };
 
-/* Sets the text; never fails. Characters that no face has are reported at text_origin() and drawn as U+3013 〓 or left out. An empty text
- * gives one empty line. U+2028 in the text forces a break. Everything is allocated in the arena. */
+/* Sets the text; never fails. Characters that no face has are reported at text_origin() and drawn as U+3013 〓 or left out. An
+ * empty text gives one empty line. U+2028 in the text forces a break. The result is one piece of the arena. */
 struct para_lines para_set(struct arena *, const struct text *, const struct para_spec *, const struct metrics *, struct diags *);
 
-/* Natural width of the text on one line [mpt], and the widest unbreakable piece; for column widths. Cheap for short plain text. */
+/* Natural width of the text on one line (of the widest, if breaks are forced) and its widest unbreakable piece, without indents
+ * [mpt]; for column widths. A measure of the natural width sets it on one line. Cheap for short plain text. */
 struct para_extent {
 	int32_t natural, widest_piece;
 };

@@ -12,12 +12,11 @@ enum {
 	COST_STUB = 600,         /* last line of a title under a third of the others */
 	COST_OVERFULL = 1000000, /* nothing fits */
 	TOLERANCE = 600,         /* lines worse than this are looked at only if the paragraph cannot do without */
-	SHORT_TEXT = 512,        /* cells whose nodes need no memory but the stack */
 	NO_NODE = UINT32_MAX
 };
 
 static const int32_t break_cost[BREAK_COUNT] = {
-	[BREAK_SLIGHT] = 15, [BREAK_HYPHEN] = 60,         [BREAK_UNIT] = 250,    [BREAK_FAIR] = 150,
+	[BREAK_SLIGHT] = 15, [BREAK_HYPHEN] = 60,       [BREAK_UNIT] = 250,    [BREAK_FAIR] = 150,
 	[BREAK_POOR] = 3000, [BREAK_EMERGENCY] = 20000, [BREAK_WORST] = 60000,
 };
 
@@ -88,12 +87,15 @@ int32_t para_line_width(const struct para_work *w, uint32_t from, uint32_t end)
 
 /* --- what a line costs --- */
 
-/* Squeezed by so much: always better than stretched by as much in small gaps. -1: more than the line can give. */
+/* -1: more than the line can give. Squeezed to the last the line costs a little less than one of 28 characters that is stretched
+ * by half an em, so a mark that needs half an em to stay on its line gets it (先挤进，后推出). */
 static int64_t squeeze_badness(int64_t over, int64_t shrink, int32_t gaps)
 {
-	if (over <= shrink)
-		return 4 + 20 * over / shrink;
-	return over <= shrink + gaps ? 24 : -1; /* a rounding error: 28 cells of 15.793 pt */
+	int64_t ratio = shrink > 0 ? over * 100 / shrink : 100;
+
+	if (over > shrink + gaps) /* gaps: a rounding error, 28 cells of 15.793 pt */
+		return -1;
+	return 4 + 36 * ratio * ratio / 10000;
 }
 
 /* Grows with the square of what is missing, up to a bound that keeps sums small. */
@@ -114,7 +116,8 @@ static int64_t stretch_badness(int64_t need, int64_t flex, int64_t room)
 	return 10 + missing_badness(need - flex, room);
 }
 
-/* Badness of a line that is `need` short of the measure (negative: over it). -1: does not fit. The last line is as long as it is. */
+/* Badness of a line that is `need` short of the measure (negative: over it); -1: it does not fit. The last line is as long as it
+ * is. */
 static int64_t badness(const struct breaker *b, int64_t need, const struct sums *end, const struct node *start, bool last)
 {
 	int32_t gaps = end->gaps - start->at.gaps;
@@ -184,8 +187,9 @@ static void move_window(struct breaker *b, const struct sums *end)
 		b->head++;
 }
 
-/* Finds the best start for a line with these sums at its end, NO_NODE: there is none. Lines get shorter from start to start, so as soon
- * as one is so bad that even the cheapest of the starts to come could not make up for it, none of them can win. Sets *cost. */
+/* Finds the best start for a line with these sums at its end, NO_NODE: there is none. Lines get shorter from start to start, so
+ * as soon as one is so bad that even the cheapest of the starts to come could not make up for it, none of them can win. Sets
+ * *cost. */
 static uint32_t best_start(const struct breaker *b, const struct sums *end, bool last, int64_t *cost)
 {
 	int64_t best = INT64_MAX, bad, need;
@@ -224,12 +228,13 @@ static uint32_t overfull(const struct breaker *b, const struct sums *end, int64_
 	return b->count - 1;
 }
 
-/* Adds nodes for the places of cells [from, to) where a line may end, and one for its end. false: no lines within the tolerance. */
+/* Adds nodes for the places of cells [from, to) where a line may end, and for their end. false: no lines within the tolerance. */
 static bool search(struct breaker *b, uint32_t from, uint32_t to, int32_t indent)
 {
 	struct sums now = { 0, 0, 0, 0 }, kept = now;
 	uint32_t i, prev = NO_NODE;
-	int64_t cost, least = b->tolerance == INT64_MAX ? INT64_MIN : (int64_t)b->avail * 3 / 5; /* narrower lines are not tolerable */
+	int64_t cost,
+		least = b->tolerance == INT64_MAX ? INT64_MIN : (int64_t)b->avail * 3 / 5; /* narrower lines are not tolerable */
 
 	b->count = b->low = b->head = b->tail = 0;
 	push_node(b, from, &now, NO_NODE, 0);
@@ -256,7 +261,8 @@ static bool search(struct breaker *b, uint32_t from, uint32_t to, int32_t indent
 
 /* --- pieces that no line can hold --- */
 
-/* Allows line ends behind every character: best behind the solidus of an address, worst where a mark comes to stand where none may. */
+/* Allows line ends behind every character: best behind the solidus of an address, worst where that leaves a mark where none may
+ * stand. */
 static void tear(struct para_work *w, uint32_t from, uint32_t to)
 {
 	uint32_t no_start = para_no_start(w->spec->kinsoku), no_end = para_no_end(KINSOKU_BASIC), i;
@@ -339,7 +345,8 @@ static uint32_t lonely_start(const struct para_work *w, uint32_t from, uint32_t 
 	int seen = 0;
 
 	for (; to > from; to--)
-		if ((w->cells[to - 1].flags & CELL_TEXT) && !para_squeeze_step((enum para_class)w->cells[to - 1].cls) && ++seen == 2)
+		if ((w->cells[to - 1].flags & CELL_TEXT) && !para_squeeze_step((enum para_class)w->cells[to - 1].cls) &&
+		    ++seen == 2)
 			return to - 1;
 	return to;
 }
@@ -392,10 +399,10 @@ static void break_segments(struct breaker *b, struct para_work *w)
 
 struct para_cut *para_break(struct para_work *w, size_t *ncuts)
 {
-	struct node nodes[SHORT_TEXT + 1];
+	struct node nodes[PARA_SHORT + 1];
 	struct breaker b = { .w = w, .nodes = nodes, .avail = para_avail(w->spec, false) };
 
-	if (w->n > SHORT_TEXT)
+	if (w->n > PARA_SHORT)
 		b.nodes = mem_alloc((w->n + 1) * sizeof *b.nodes);
 	b.justify = (w->spec->align == PARA_JUSTIFY || w->spec->align == PARA_DISTRIBUTE) && !w->spec->balance;
 	break_segments(&b, w);

@@ -1,17 +1,17 @@
 /* para_cell.c - text to cells: class, glyph and natural box of every character, each for itself.
  *
- * Only quotes and dashes look at their neighbours here, because whether they are Chinese or Western decides which face is asked. */
+ * Only quotes and dashes look at their neighbours here: whether they are Chinese or Western decides which face is asked. */
 #include <stdio.h>
 
 #include "layout/para_int.h"
 
 struct cell_maker {
 	struct para_work *w;
-	size_t span;         /* next span that may hold the position */
-	uint32_t span_to;    /* until here role and attr stay as they are [bytes] */
-	uint32_t attr;       /* para_cell.span of what comes */
+	size_t span;      /* next span that may hold the position */
+	uint32_t span_to; /* until here role and attr stay as they are [bytes] */
+	uint32_t attr;    /* para_cell.span of what comes */
 	int role;
-	bool quote_western;  /* how the quotation that is open was opened */
+	bool quote_western; /* how the quotation that is open was opened */
 	bool quote_open;
 };
 
@@ -140,7 +140,7 @@ static bool is_ascii_text(uint32_t ch)
 	return ch >= 0x20 && ch < 0x7F;
 }
 
-/* Curly quotes are Chinese ones (1 em) unless Western text stands on both sides of them; a closing quote follows its opening one. */
+/* Curly quotes are Chinese ones (1 em) unless Western text stands on both sides; a closing quote follows its opening one. */
 static enum para_class quote_class(struct cell_maker *m, uint32_t ch, enum para_class cls, uint32_t before, uint32_t after)
 {
 	bool western = m->w->western || (is_ascii_text(before) && is_ascii_text(after));

@@ -1,8 +1,8 @@
 /* para_emit.c - chosen lines to runs of glyphs: squeezed or stretched exactly to the measure, aligned, every glyph placed.
  *
- * Boxes are changed in their cells, which nobody needs afterwards. Places are computed in 1/1000 pt from the line's start; a glyph's
- * adjust is the difference of two rounded places, so rounding errors never add up. Order of measures: LAYOUT 2.6, each step exhausted
- * before the next, equal amounts within a step. */
+ * Boxes are changed in their cells, which nobody needs afterwards. Places are computed in 1/1000 pt from the line's start; a
+ * glyph's adjust is the difference of two rounded places, so rounding errors never add up. Order of measures: LAYOUT 2.6, each
+ * step exhausted before the next, equal amounts within a step. */
 #include "base/arena.h"
 #include "layout/para_int.h"
 
@@ -22,7 +22,7 @@ struct setter {
 	struct page_glyph *glyphs;    /* next free */
 	struct run *run;              /* being filled, NULL at a line's start */
 	const struct para_cell *last; /* cell of its last glyph */
-	int64_t pen;                  /* place of the last glyph from the run's start [1/1000 em], as readers of the run compute it */
+	int64_t pen; /* place of the last glyph from the run's start [1/1000 em], as readers of the run compute it */
 };
 
 /* --- widths --- */
@@ -216,7 +216,8 @@ static void set_line(struct setter *s, struct para_work *w, const struct para_cu
 
 	if (spec->align == PARA_RIGHT)
 		x += avail - width;
-	else if (spec->align == PARA_CENTER || spec->align == PARA_DISTRIBUTE) /* distributed: a single character stands in the middle */
+	else if (spec->align == PARA_CENTER ||
+	         spec->align == PARA_DISTRIBUTE) /* distributed: a single character stands in the middle */
 		x += (avail - width) / 2;
 	if (next > cut->from && w->cells[next - 1].cls == C_NEWLINE)
 		next--;
@@ -234,7 +235,8 @@ static void set_line(struct setter *s, struct para_work *w, const struct para_cu
 struct para_lines para_emit(struct para_work *w, struct arena *arena, const struct para_cut *cuts, size_t ncuts)
 {
 	size_t nruns = w->spec->align == PARA_DISTRIBUTE ? w->n : w->runs + ncuts;
-	char *block = arena_alloc(arena, ncuts * sizeof(struct para_line) + nruns * sizeof(struct run) + w->n * sizeof(struct page_glyph));
+	char *block = arena_alloc(arena, ncuts * sizeof(struct para_line) + nruns * sizeof(struct run) +
+	                                         w->n * sizeof(struct page_glyph));
 	struct para_lines lines = { (struct para_line *)(void *)block, ncuts };
 	struct setter s = { .w = w };
 	size_t i;

@@ -6,7 +6,8 @@
 
 #define BIT(c) (UINT32_C(1) << (c))
 #define WORD (BIT(C_LETTER) | BIT(C_DIGIT) | BIT(C_SYMBOL))
-#define WESTERN (WORD | BIT(C_SIGN) | BIT(C_POSTFIX) | BIT(C_WPAUSE) | BIT(C_WCLOSE) | BIT(C_WOPEN) | BIT(C_HYPHEN) | BIT(C_SLASH))
+#define WESTERN \
+	(WORD | BIT(C_SIGN) | BIT(C_POSTFIX) | BIT(C_WPAUSE) | BIT(C_WCLOSE) | BIT(C_WOPEN) | BIT(C_HYPHEN) | BIT(C_SLASH))
 
 struct glue {
 	const struct para_work *w;

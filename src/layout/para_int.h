@@ -58,14 +58,16 @@ enum {
 	CELL_TEXT = 64     /* counts as a character against lonely ones: no mark, no blank */
 };
 
-/* No line is wider [mpt]: 350 m, so that places stay in their type whatever the text is. */
-enum { PARA_WIDE = 1000000000 };
+enum {
+	PARA_SHORT = 512,      /* code points of a paragraph that needs no memory but the stack */
+	PARA_WIDE = 1000000000 /* no line is wider [mpt]: 350 m, so that places stay in their type whatever the text is */
+};
 
 /* What a line end behind a cell costs. */
 enum para_break {
 	BREAK_NO,
 	BREAK_FREE,
-	BREAK_SLIGHT,    /* behind the year of a date */
+	BREAK_SLIGHT, /* behind the year of a date */
 	BREAK_HYPHEN,
 	BREAK_UNIT,      /* behind the month of a date */
 	BREAK_FAIR,      /* title: a word ends or begins here */
@@ -77,21 +79,21 @@ enum para_break {
 
 struct para_cell {
 	uint32_t ch;
-	uint32_t at;      /* [bytes] of the text */
-	uint32_t span;    /* index + 1 of a figure's or a missing value's span; 0: none */
-	int32_t width;    /* of the box [mpt] */
-	int32_t dx;       /* glyph origin from the left edge of the box [mpt] */
-	int32_t shrink;   /* how much narrower it may become inside a line [mpt] */
-	int32_t flex;     /* how much wider before the line is stretched everywhere [mpt] */
-	int32_t edge;     /* what it loses at the line end (C_OPEN: at the line start) [mpt] */
-	int16_t advance;  /* of the glyph [1/1000 em] */
+	uint32_t at;          /* [bytes] of the text */
+	uint32_t span;        /* index + 1 of a figure's or a missing value's span; 0: none */
+	int32_t width;        /* of the box [mpt] */
+	int32_t dx;           /* glyph origin from the left edge of the box [mpt] */
+	int32_t shrink;       /* how much narrower it may become inside a line [mpt] */
+	int32_t flex;         /* how much wider before the line is stretched everywhere [mpt] */
+	int32_t edge;         /* what it loses at the line end (C_OPEN: at the line start) [mpt] */
+	int16_t advance;      /* of the glyph [1/1000 em] */
 	int16_t x_min, x_max; /* ink [1/1000 em] */
 	uint16_t gid;
 	uint8_t face;
-	uint8_t cls;      /* enum para_class */
-	uint8_t step;     /* of squeezing, 2 .. 7 as in LAYOUT 2.6; 0: never squeezed */
-	uint8_t flags;    /* CELL_* */
-	uint8_t brk;      /* enum para_break: a line may end behind it */
+	uint8_t cls;   /* enum para_class */
+	uint8_t step;  /* of squeezing, 2 .. 7 as in LAYOUT 2.6; 0: never squeezed */
+	uint8_t flags; /* CELL_* */
+	uint8_t brk;   /* enum para_break: a line may end behind it */
 };
 
 /* A line as chosen: cells [from, end) are drawn, [end, next) are blanks that vanish. */
@@ -104,13 +106,13 @@ struct para_work {
 	const struct text *text;
 	const struct para_spec *spec;
 	const struct metrics *metrics;
-	struct diags *diags;  /* NULL when only measuring */
-	int32_t em;           /* width of a Han character [mpt] */
-	bool western;         /* letters and no Han character at all: quotes and dashes are Western ones */
-	bool others;          /* has cells of C_OTHER */
+	struct diags *diags; /* NULL when only measuring */
+	int32_t em;          /* width of a Han character [mpt] */
+	bool western;        /* letters and no Han character at all: quotes and dashes are Western ones */
+	bool others;         /* has cells of C_OTHER */
 	struct para_cell *cells;
 	uint32_t n;
-	uint32_t runs;        /* at most so many runs when it is set on one line */
+	uint32_t runs; /* at most so many runs when it is set on one line */
 };
 
 /* para_class.c */
@@ -119,7 +121,7 @@ bool para_is_western(enum para_class);  /* set from the Latin face */
 int para_squeeze_step(enum para_class); /* 0: the mark has no half to lose */
 enum para_trim { TRIM_NONE, TRIM_FIRST, TRIM_SECOND };
 enum para_trim para_pair_trim(enum para_class first, enum para_class second); /* LAYOUT 2.3 */
-uint32_t para_no_start(enum start_end_level); /* bit set of classes that may not start a line */
+uint32_t para_no_start(enum start_end_level);                                 /* bit set of classes that may not start a line */
 uint32_t para_no_end(enum start_end_level);
 bool para_is_numeral(uint32_t ch); /* 一 … 十, 百 */
 
@@ -143,7 +145,7 @@ void para_title(struct para_work *);
 /* para_break.c */
 uint32_t para_line_end(const struct para_work *, uint32_t from, uint32_t next, bool last); /* without vanishing blanks */
 int32_t para_line_width(const struct para_work *, uint32_t from, uint32_t end);            /* natural, edges trimmed */
-int32_t para_avail(const struct para_spec *, bool first);  /* width of a line without indents, at least 1 */
+int32_t para_avail(const struct para_spec *, bool first);       /* width of a line without indents, at least 1 */
 struct para_cut *para_break(struct para_work *, size_t *ncuts); /* at least one line; the caller frees the array */
 
 /* para_emit.c */

@@ -104,7 +104,8 @@ static void add_gap(const struct para_work *w, struct para_cell *c)
 }
 
 /* A typed blank: between Han and Western text it is the gap itself, elsewhere a word space. */
-static void set_blank(const struct para_work *w, struct para_cell *c, const struct para_cell *before, const struct para_cell *after)
+static void set_blank(const struct para_work *w, struct para_cell *c, const struct para_cell *before,
+                      const struct para_cell *after)
 {
 	if (before && after && needs_gap(before, after)) {
 		c->width = 0;

@@ -1,15 +1,20 @@
-/* para_title.c - titles (balance): lines should end between words. There is no dictionary of Chinese here, only the words that titles
- * of government reports are made of; a line inside one of them never ends, elsewhere the price says how likely a word is torn. */
+/* para_title.c - titles (balance): lines should end between words. There is no dictionary of Chinese here, only the words that
+ * titles of government reports are made of: inside them a line never ends, elsewhere the price says how likely a word is torn. */
 #include "layout/para_int.h"
 
 /* A word stands before the words that begin it. */
-static const char32_t words[] =
-	U"人民政府 政府 政务 服务 中心 部门 单位 决算 预算 报告 说明 情况 绩效 评价 自评表 自评 目标 项目 资金 专项 支出 收入 收支 财政 拨款 "
-	U"一般 公共 政府性 基金 国有 资本 经营 基本 经费 三公 总表 明细表 明细 公开 管理局 管理 委员会 办公室 办公厅 行政 审批 改革 发展 "
-	U"教育 卫生 健康 文化 旅游 农业 农村 水利 交通 运输 住房 城乡 建设 自然 资源 规划 生态 环境 应急 市场 监督 统计 审计 民政 司法 公安 "
-	U"人力 社会 保障 退役 军人 事务 医疗 体育 科技 科学 技术 工业 信息化 信息 商务 经济 合作 信访 档案 数据 宣传 统战 组织 纪律 检查 "
-	U"监察 总工会 联合会 协会 学校 医院 大学 学院 研究院 研究所 研究 中学 小学 幼儿园 图书馆 博物馆 年度 工作 整体 机构 职能 关于 通知 "
-	U"意见 方案 办法 规定 制度 实施 采购 附件 目录 自治区 自治州 自治县 街道 办事处 分析 汇总 执行 使用 安排 明细 统筹 综合 指标 ";
+static const char32_t words[] = U"人民政府 政府 政务 服务 中心 部门 单位 决算 预算 报告 说明 情况 绩效 评价 自评表 自评 目标 "
+				U"项目 资金 专项 支出 收入 收支 财政 拨款 "
+				U"一般 公共 政府性 基金 国有 资本 经营 基本 经费 三公 总表 明细表 明细 公开 管理局 管理 委员会 "
+				U"办公室 办公厅 行政 审批 改革 发展 "
+				U"教育 卫生 健康 文化 旅游 农业 农村 水利 交通 运输 住房 城乡 建设 自然 资源 规划 生态 环境 应急 "
+				U"市场 监督 统计 审计 民政 司法 公安 "
+				U"人力 社会 保障 退役 军人 事务 医疗 体育 科技 科学 技术 工业 信息化 信息 商务 经济 合作 信访 "
+				U"档案 数据 宣传 统战 组织 纪律 检查 "
+				U"监察 总工会 联合会 协会 学校 医院 大学 学院 研究院 研究所 研究 中学 小学 幼儿园 图书馆 博物馆 "
+				U"年度 工作 整体 机构 职能 关于 通知 "
+				U"意见 方案 办法 规定 制度 实施 采购 附件 目录 自治区 自治州 自治县 街道 办事处 分析 汇总 执行 "
+				U"使用 安排 明细 统筹 综合 指标 ";
 
 static bool is_joint(uint32_t ch)
 {

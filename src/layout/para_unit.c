@@ -5,12 +5,11 @@
 #include "layout/para_int.h"
 
 /* Units behind a number, frequent ones first, a word before the words that begin it. Magnitudes (十百千万亿) may stand before them. */
-static const char32_t units[] =
-	U"元 年度 年 月 日 项 个百分点 个工作日 个月 个 人次 人 件 次 号 名 家 辆 台 条 批次 "
-	U"批 户 份 万 亿 平方公里 平方米 立方米 百分点 工作日 公里 公顷 公斤 千米 千克 千瓦 小时 "
-	U"分钟 周岁 周年 车次 例次 场次 页 张 套 座 所 处 栋 期 届 类 级 章 款 吨 亩 米 "
-	U"倍 成 折 种 场 岁 天 周 时 分 秒 只 头 株 支 部 本 册 间 层 幢 宗 起 例 笔 "
-	U"组 队 站 村 镇 县 市 位 门 字 度 里 克 升 斤 点 轮 片 ";
+static const char32_t units[] = U"元 年度 年 月 日 项 个百分点 个工作日 个月 个 人次 人 件 次 号 名 家 辆 台 条 批次 "
+				U"批 户 份 万 亿 平方公里 平方米 立方米 百分点 工作日 公里 公顷 公斤 千米 千克 千瓦 小时 "
+				U"分钟 周岁 周年 车次 例次 场次 页 张 套 座 所 处 栋 期 届 类 级 章 款 吨 亩 米 "
+				U"倍 成 折 种 场 岁 天 周 时 分 秒 只 头 株 支 部 本 册 间 层 幢 宗 起 例 笔 "
+				U"组 队 站 村 镇 县 市 位 门 字 度 里 克 升 斤 点 轮 片 ";
 
 uint32_t para_word(const struct para_work *w, const char32_t *list, uint32_t i)
 {
@@ -77,6 +76,7 @@ static bool is_grouping(const struct para_work *w, uint32_t run, uint32_t blank)
 
 struct group {
 	uint32_t head, tail; /* the group that is kept together if it is short */
+	uint32_t core;       /* the part of it that is kept together if only that is short: 〔2022〕64号 without its issuer */
 	bool soft;           /* has joints that only short groups hold */
 };
 
@@ -144,11 +144,13 @@ static uint32_t joint(struct para_work *w, struct group *group, uint32_t run, ui
 		return end + 1;
 	}
 	if (is_year_bracket(w, run, end)) {
+		group->core = run - 1;
 		group->head = issuer_start(w, run - 1);
 		group->soft = true;
 		return end + 1;
 	}
-	if ((class_at(w, end) == C_WPAUSE || class_at(w, end) == C_SLASH || class_at(w, end) == C_HYPHEN) && class_at(w, end + 1) == C_DIGIT)
+	if ((class_at(w, end) == C_WPAUSE || class_at(w, end) == C_SLASH || class_at(w, end) == C_HYPHEN) &&
+	    class_at(w, end + 1) == C_DIGIT)
 		return end + 1; /* held by its pairs */
 	group->tail = hold_unit(w, end);
 	if (class_at(w, group->tail) == C_CONNECT && class_at(w, group->tail + 1) == C_DIGIT) {
@@ -158,19 +160,24 @@ static uint32_t joint(struct para_work *w, struct group *group, uint32_t run, ui
 	return 0;
 }
 
-static int64_t width_of(const struct para_work *w, uint32_t from, uint32_t to)
+/* Holds cells [from, to) together if they take less than a third of a line. */
+static bool hold_short(struct para_work *w, uint32_t from, uint32_t to)
 {
 	int64_t width = 0;
+	uint32_t i;
 
-	for (; from < to; from++)
-		width += w->cells[from].width;
-	return width;
+	for (i = from; i < to; i++)
+		width += w->cells[i].width;
+	if (width * 3 >= para_avail(w->spec, false))
+		return false;
+	hold(w, from, to - 1);
+	return true;
 }
 
 /* A number with everything that hangs on it; returns the cell behind it. */
 static uint32_t glue_number(struct para_work *w, uint32_t start)
 {
-	struct group group = { code_start(w, start), start, false };
+	struct group group = { code_start(w, start), start, start, false };
 	uint32_t run = start, next;
 
 	if (ch_at(w, start - 1) == U'第')
@@ -178,8 +185,8 @@ static uint32_t glue_number(struct para_work *w, uint32_t start)
 	group.soft = group.head != start;
 	while ((next = joint(w, &group, run, digits_end(w, run))) != 0)
 		run = next;
-	if (group.soft && width_of(w, group.head, group.tail) * 3 < para_avail(w->spec, false))
-		hold(w, group.head, group.tail - 1);
+	if (group.soft && !hold_short(w, group.head, group.tail))
+		hold_short(w, group.core, group.tail);
 	return group.tail;
 }
 
@@ -239,7 +246,8 @@ void para_glue(struct para_work *w)
 		if (cls == C_HAN)
 			begins = false;
 		else
-			begins = cls == C_STOP || cls == C_COMMA || cls == C_WPAUSE || cls == C_NEWLINE || (begins && is_blank(cls));
+			begins = cls == C_STOP || cls == C_COMMA || cls == C_WPAUSE || cls == C_NEWLINE ||
+			         (begins && is_blank(cls));
 		i = cls == C_DIGIT ? glue_number(w, i) : i + 1;
 	}
 }

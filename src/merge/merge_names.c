@@ -169,12 +169,27 @@ static void check_unit(struct merge *m, const struct desc_node *node)
 		diag(m->diags, UNKNOWN_UNIT, unit->origin, unit->value);
 }
 
+static int header_line(struct merge *m, const struct desc_node *node)
+{
+	struct str auto_or_line = desc_value(node, "header");
+
+	return str_eq(auto_or_line, STR("auto")) ? HEADER_AUTO : merge_attr_int(m, node, "header", HEADER_DEFAULT, 1, 1000);
+}
+
+static struct origin attr_origin(const struct desc_node *node, const char *name)
+{
+	const struct desc_attr *attr = desc_attr(node, name);
+
+	return attr ? attr->origin : node->origin;
+}
+
 void merge_data(struct merge *m, const struct desc_node *node)
 {
 	const struct desc_attr *src = desc_attr(node, "src");
 	struct table_spec spec = {
 		.name = desc_value(node, "name"), .encoding = desc_value(node, "encoding"), .unit = desc_value(node, "unit"),
-		.keys = desc_value(node, "key"), .header = merge_attr_int(m, node, "header", 1, 1, 1000),
+		.keys = desc_value(node, "key"), .header = header_line(m, node), .sheet = desc_value(node, "sheet"),
+		.range = desc_value(node, "range"), .sheet_where = attr_origin(node, "sheet"), .range_where = attr_origin(node, "range"),
 		.blank_is_zero = !str_eq(desc_value(node, "blank"), STR("missing")), .where = node->origin,
 	};
 	struct value value = { .kind = VALUE_NULL, .text = spec.name, .reported = true };
@@ -187,7 +202,7 @@ void merge_data(struct merge *m, const struct desc_node *node)
 	declared_columns(m, node, &spec);
 	if (path.len) {
 		spec.where = src->origin;
-		value.table = table_load_csv(m->arena, path, &spec, m->diags);
+		value.table = table_load(m->arena, path, &spec, m->diags);
 		if (value.table)
 			value = (struct value){ .kind = VALUE_TABLE, .table = value.table };
 	}

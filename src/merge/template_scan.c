@@ -197,32 +197,32 @@ enum { OPENERS = sizeof(wide_openers) / sizeof(*wide_openers), CLOSERS = sizeof(
 /* A tag in full-width braces up to its end on this line, or the braces alone. */
 static size_t wide_tag(struct str text, size_t pos, size_t brace)
 {
-	size_t at = pos + brace, len = 0;
+	size_t at = pos + brace, len;
 
-	while (at < text.len && text.ptr[at] != '\n' && opener(text, at) == SEGMENT_TEXT && !len) {
+	/* Not beyond the next tag, nor the line. */
+	while (at < text.len && text.ptr[at] != '\n' && opener(text, at) == SEGMENT_TEXT && !any_of(text, at, wide_openers, OPENERS)) {
 		len = any_of(text, at, wide_closers, CLOSERS);
-		at += len ? len : 1;
+		if (len)
+			return at + len - pos;
+		at++;
 	}
-	return len ? at - pos : brace;
+	return brace;
 }
 
 /* Braces that look like tags but are none: closers without opener, and full-width ones. Returns the length to skip. */
 static size_t stray(struct scanner *sc, size_t pos)
 {
-	size_t len;
+	size_t open = any_of(sc->text, pos, wide_openers, OPENERS);
+	size_t len = open ? open : any_of(sc->text, pos, wide_closers, CLOSERS);
 
 	if (any_closer(sc->text, pos)) {
 		diag(sc->diags, TEMPLATE_UNBALANCED, place(sc, pos), str_sub(sc->text, pos, pos + 2));
-		sc->out->failed = true;
-		return 2;
+		len = 2;
+	} else if (len) {
+		diag(sc->diags, TEMPLATE_TAG, place(sc, pos), str_sub(sc->text, pos, pos + len), STR(" (→ {{ }} {% %})"));
 	}
-	len = any_of(sc->text, pos, wide_openers, OPENERS);
-	if (!len && !any_of(sc->text, pos, wide_closers, CLOSERS - 2))
-		return 0;
-	diag(sc->diags, TEMPLATE_TAG, place(sc, pos), str_sub(sc->text, pos, pos + (len ? len : any_of(sc->text, pos, wide_closers, CLOSERS))),
-	     STR(" (→ {{ }} {% %})"));
-	sc->out->failed = true;
-	return len ? wide_tag(sc->text, pos, len) : any_of(sc->text, pos, wide_closers, CLOSERS);
+	sc->out->failed |= len > 0;
+	return open ? wide_tag(sc->text, pos, open) : len;
 }
 
 static bool interesting(char c)
@@ -232,7 +232,7 @@ static bool interesting(char c)
 
 static void scan(struct scanner *sc)
 {
-	size_t pos = 0, skip;
+	size_t pos = 0;
 
 	while (pos < sc->text.len) {
 		enum segment_kind kind;
@@ -243,8 +243,9 @@ static void scan(struct scanner *sc)
 		}
 		kind = opener(sc->text, pos);
 		if (kind == SEGMENT_TEXT) {
-			skip = stray(sc, pos);
-			pos += skip ? skip : 1;
+			size_t len = stray(sc, pos);
+
+			pos += len ? len : 1;
 			continue;
 		}
 		if (pos > sc->pos)

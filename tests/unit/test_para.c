@@ -38,7 +38,8 @@ static void test_missing_glyph(void **state)
 	b->spec.roles = roles;
 	bench_text(b, "中\xEE\x80\x81国");
 	bench_set(b);
-	assert_diags(b->diags, "t.txt:1:2: error: no font of role 仿宋 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
+	assert_diags(b->diags,
+	             "t.txt:1:2: error: no font of role 仿宋 has the character U+E001 “\xEE\x80\x81” [glyph-missing]\n");
 	assert_buf(bench_lines(b), "中\xEE\x80\x81国"); /* drawn as 〓, extracted as itself */
 	assert_int_equal(b->lines.lines[0].runs[0].glyphs[1].gid, 0x3013);
 	diags_clear(b->diags);
@@ -103,7 +104,8 @@ static void test_figure_memory(void **state)
 	bench_text(b, "1,234,567.89");
 	used = arena_used(b->arena);
 	bench_set(b);
-	assert_true(arena_used(b->arena) - used <= 12 * sizeof(struct page_glyph) + sizeof(struct run) + sizeof(struct para_line) + 16);
+	assert_true(arena_used(b->arena) - used <=
+	            12 * sizeof(struct page_glyph) + sizeof(struct run) + sizeof(struct para_line) + 16);
 	bench_drop(b);
 }
 
@@ -139,7 +141,8 @@ static void test_measure(void **state)
 /* A measured text fits into what was measured, on one line. */
 static void test_measured_fits(void **state)
 {
-	static const char *const texts[] = { "一般公共服务支出", "（一）“三公”经费，共3.06万元。", "AB岗 system", "5 000㎡", "——", "2022年12月31日" };
+	static const char *const texts[] = { "一般公共服务支出", "（一）“三公”经费，共3.06万元。", "AB岗 system", "5 000㎡", "——",
+		                             "2022年12月31日" };
 	struct bench *b = bench_new(28);
 
 	(void)state;
@@ -169,8 +172,8 @@ static void test_nowrap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_roles),   cmocka_unit_test(test_missing_glyph),   cmocka_unit_test(test_figures),
-		cmocka_unit_test(test_measure), cmocka_unit_test(test_figure_memory),   cmocka_unit_test(test_measured_fits),
+		cmocka_unit_test(test_roles),   cmocka_unit_test(test_missing_glyph), cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_measure), cmocka_unit_test(test_figure_memory), cmocka_unit_test(test_measured_fits),
 		cmocka_unit_test(test_nowrap),
 	};
 

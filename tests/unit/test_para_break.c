@@ -1,4 +1,4 @@
-/* test_para_break.c - which lines a paragraph gets: kinsoku, squeeze before stretch, lonely characters, titles, pieces that do not fit. */
+/* test_para_break.c - which lines a paragraph gets: squeeze before stretch, lonely characters, titles, pieces that do not fit. */
 #include "unit_para.h"
 
 static void test_plain(void **state)
@@ -66,7 +66,7 @@ static void test_lonely(void **state)
 	assert_lines(b, 8, "一二三四五六七八九十甲乙丙丁戊己庚", "一二三四五六七八|九十甲乙丙丁戊|己庚");
 	assert_lines(b, 8, "一二三四五六七八九十甲乙丙丁戊己庚。", "一二三四五六七八|九十甲乙丙丁戊|己庚。");
 	assert_lines(b, 8, "一二三，四五六，七八。九", "一二三，四五六，七|八。九"); /* both commas squeezed */
-	assert_lines(b, 9, "一二三，四五，六七。", "一二三，四五，六七。"); /* 9.5 em squeezed into 9 */
+	assert_lines(b, 9, "一二三，四五，六七。", "一二三，四五，六七。");          /* 9.5 em squeezed into 9 */
 	assert_lines(b, 8, "一二三四五六七八", "一二三四五六七八");
 	assert_lines(b, 1, "一二", "一|二"); /* nothing else is possible */
 	bench_drop(b);
@@ -105,12 +105,12 @@ static void test_torn(void **state)
 	(void)state;
 	assert_lines(b, 4, "abcdefghijklmnopqrst", "abcdefgh|ijklmnop|qrst");
 	assert_lines(b, 4, "中abcdefghijkl国", "中abcde|fghijkl|国");
-	assert_lines(b, 8, "http://a.gov.cn/zwgk/index", "http://|a.gov.cn/zwgk/|index"); /* better behind a solidus */
+	assert_lines(b, 8, "http://a.gov.cn/zwgk/index", "http://a.gov.cn/|zwgk/index"); /* better behind a solidus */
 	assert_lines(b, 2, "1,234,567.89元", "1,23|4,56|7.89|元");
 	assert_lines(b, 0.3, "中国A，", "中|国|A|，");
 	assert_lines(b, 1, "（一）。", "（|一|）。");
 	assert_lines(b, 0.5, "一\xCC\x81二", "一\xCC\x81|二"); /* a mark stays with its base */
-	b->spec.indent_left = 5 * EM; /* no room at all */
+	b->spec.indent_left = 5 * EM;                          /* no room at all */
 	assert_lines(b, 4, "中国", "中|国");
 	bench_drop(b);
 }
@@ -165,14 +165,18 @@ static void test_titles(void **state)
 
 /* Justified to the measure, nothing forbidden at line edges, nothing lost: on sentences of real reports in many widths. */
 static const char *const sentences[] = {
-	"根据《中共阿坝州委、阿坝州人民政府关于印发<阿坝州人民政府职能转变和机构改革方案>、<关于组织实施有关问题的意见>的通知》（阿府办发〔2015〕10号）、"
+	"根据《中共阿坝州委、阿坝州人民政府关于印发<阿坝州人民政府职能转变和机构改革方案>、<关于组织实施有关问题的意见>"
+	"的通知》（阿府办发〔2015〕10号）、"
 	"《关于调整州政府政务服务中心有关机构编制事项的通知》(阿编发〔2019〕39号)文件规定,我中心主要职责为：",
-	"二是加强窗口能力建设。全州均已同步开设“办不成事”反应窗口，分类设置“川渝通办、跨省通办、省内通办、工程改革、一窗受理”等综合性窗口，"
-	"其中，若尔盖县在全省率先加入“黄河流域生态保护和高质量战略政务服务‘跨域通办’联盟”。2022年，州县还增设了18个“重大项目服务专区”，"
+	"二是加强窗口能力建设。全州均已同步开设“办不成事”反应窗口，分类设置“川渝通办、跨省通办、省内通办、工程改革、一窗受理”等综"
+	"合性窗口，"
+	"其中，若尔盖县在全省率先加入“黄河流域生态保护和高质量战略政务服务‘跨域通办’联盟”。2022年，州县还增设了18个“重大项目服务"
+	"专区”，"
 	"为508个重点项目提供全过程服务，累计实现投资额4005.92亿，持续优化“助企纾困”专区。",
 	"2022年部门收入总计886.81万元，较2021年部门收入总数增加54.39万元，增长6.53%；公用经费0.07万元，下降70.83%——主要原因是……"
 	"截至2022年12月31日，共有车辆3辆，面积5 000㎡，完成95%～100%，采购AB岗系统Windows 10共15—20套（DB51/T 1174—2010）。",
-	"1364458件，占比88.21%，承诺件办理提速96.53%。电话：0837-2822255/2822256，E-mail：zwfw@abazhou.gov.cn，¥1,234.56、￥8和№3。",
+	"1364458件，占比88.21%，承诺件办理提速96.53%。电话：0837-2822255/"
+	"2822256，E-mail：zwfw@abazhou.gov.cn，¥1,234.56、￥8和№3。",
 };
 
 static void check_edges(struct bench *b, const struct para_line *line, const struct para_line *next)
@@ -191,7 +195,8 @@ static void check_edges(struct bench *b, const struct para_line *line, const str
 	if (next && para_class(last) == C_DIGIT) {
 		start = next->from;
 		first = utf8_next(s, &start);
-		if (ch_is_digit(first) || strchr(".,%", (int)(first < 128 ? first : 'x')) || first == 0x4E07 || first == 0x5143 || first == 0x5E74)
+		if (ch_is_digit(first) || strchr(".,%", (int)(first < 128 ? first : 'x')) || first == 0x4E07 || first == 0x5143 ||
+		    first == 0x5E74)
 			fail_msg("torn number at %u cells", (unsigned)(b->spec.measure / EM));
 	}
 }
@@ -253,7 +258,8 @@ static void test_properties(void **state)
 /* Time grows with the text, not faster: 10^5 characters of several kinds. */
 static void test_long(void **state)
 {
-	static const char *const pieces[] = { "中", "a", "，", "——", " ", "1", "（", "\xCC\x81", "AB ", "1.", "中，a1", "\xE2\x80\xA8", "ཀ" };
+	static const char *const pieces[] = { "中",  "a",  "，",     "——",           " ", "1", "（", "\xCC\x81",
+		                              "AB ", "1.", "中，a1", "\xE2\x80\xA8", "ཀ" };
 	struct bench *b = bench_new(28);
 
 	(void)state;
@@ -279,10 +285,10 @@ static void test_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),      cmocka_unit_test(test_forced),  cmocka_unit_test(test_squeeze_before_stretch),
-		cmocka_unit_test(test_brackets),   cmocka_unit_test(test_lonely),  cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_words),      cmocka_unit_test(test_torn),    cmocka_unit_test(test_blanks),
-		cmocka_unit_test(test_indents),    cmocka_unit_test(test_titles),  cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_plain),    cmocka_unit_test(test_forced), cmocka_unit_test(test_squeeze_before_stretch),
+		cmocka_unit_test(test_brackets), cmocka_unit_test(test_lonely), cmocka_unit_test(test_groups),
+		cmocka_unit_test(test_words),    cmocka_unit_test(test_torn),   cmocka_unit_test(test_blanks),
+		cmocka_unit_test(test_indents),  cmocka_unit_test(test_titles), cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_long),
 	};
 

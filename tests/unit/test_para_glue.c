@@ -60,10 +60,17 @@ static void test_words(void **state)
 	assert_breaks(b, "see http://www.aba.gov.cn/a.html now", "see |http://www.aba.gov.cn/a.html |now");
 	assert_breaks(b, "a,b;c.d:e!f", "a,|b;|c.d:e!f");
 	assert_breaks(b, "f(x) = (a+b)/c", "f(x) |= |(a+b)/c");
-	assert_breaks(b, "A\xC2\xA0" "B", "A\xC2\xA0" "B");
+	assert_breaks(b,
+	              "A\xC2\xA0"
+	              "B",
+	              "A\xC2\xA0"
+	              "B");
 	assert_breaks(b, "甲 , 乙", "甲 , |乙"); /* a blank does not let a mark start a line */
 	assert_breaks(b, "（ 甲", "（ 甲");
-	assert_breaks(b, "甲\xE2\x80\x8B乙AB\xE2\x80\x8B" "CD", "甲\xE2\x80\x8B|乙|AB\xE2\x80\x8B|CD");
+	assert_breaks(b,
+	              "甲\xE2\x80\x8B乙AB\xE2\x80\x8B"
+	              "CD",
+	              "甲\xE2\x80\x8B|乙|AB\xE2\x80\x8B|CD");
 	bench_drop(b);
 }
 
@@ -100,8 +107,9 @@ static void test_units(void **state)
 	assert_breaks(b, "5 件 和", "5 件 |和");
 	assert_breaks(b, "第3项第12条", "第3项|第12条");
 	assert_breaks(b, "37mm", "37mm");
-	for (const char *const *unit = (const char *const[]){ "万", "亿", "元", "年", "月", "日", "号", "件", "个", "人", "项", "次", "家", "辆",
-	                                                      "台", "名", "条", "批", "户", "份", "吨", "倍", NULL };
+	for (const char *const *unit =
+	             (const char *const[]){ "万", "亿", "元", "年", "月", "日", "号", "件", "个", "人", "项", "次",
+	                                    "家", "辆", "台", "名", "条", "批", "户", "份", "吨", "倍", NULL };
 	     *unit; unit++) {
 		const char *text = str_printf(b->arena, "共8%s的", *unit).ptr;
 
@@ -135,6 +143,9 @@ static void test_document_numbers(void **state)
 	assert_breaks(b, "文〔2022〕64号文", "文|〔2022〕64号|文");
 	assert_breaks(b, "文(2022)64号文", "文|(2022)64号|文");
 	assert_breaks(b, "知》（川办发〔2022〕64号）要", "知》|（川办发〔2022〕64号）|要");
+	b->spec.measure = 28 * EM;
+	assert_breaks(b, "知》（阿府办发〔2022〕1064号）要",
+	              "知》|（阿|府|办|发|〔2022〕1064号）|要"); /* too long with its issuer */
 	assert_breaks(b, "〔2022〕内", "〔2022〕|内");
 	b->spec.measure = 12 * EM;
 	assert_breaks(b, "文〔2022〕64号文", "文|〔2022〕|64号|文");
@@ -207,11 +218,11 @@ static void test_titles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_marks),         cmocka_unit_test(test_levels),
-		cmocka_unit_test(test_words),         cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_units),         cmocka_unit_test(test_ranges_and_codes),
-		cmocka_unit_test(test_dates),         cmocka_unit_test(test_document_numbers),
-		cmocka_unit_test(test_list_marks),    cmocka_unit_test(test_other_scripts),
+		cmocka_unit_test(test_marks),      cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_words),      cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_units),      cmocka_unit_test(test_ranges_and_codes),
+		cmocka_unit_test(test_dates),      cmocka_unit_test(test_document_numbers),
+		cmocka_unit_test(test_list_marks), cmocka_unit_test(test_other_scripts),
 		cmocka_unit_test(test_titles),
 	};
 

@@ -143,8 +143,12 @@ static void test_marks(void **state)
 	struct bench *b = bench_new(28);
 
 	(void)state;
-	assert_places(b, 28, "中\xCC\x81国", "中0 \xCC\x81" "100 国100");
-	assert_places(b, 28, "\xCC\x81", "\xCC\x81" "0");
+	assert_places(b, 28, "中\xCC\x81国",
+	              "中0 \xCC\x81"
+	              "100 国100");
+	assert_places(b, 28, "\xCC\x81",
+	              "\xCC\x81"
+	              "0");
 	assert_places(b, 28, "中\xEF\xB8\x80国", "中0 国100"); /* variation selectors are not drawn */
 	assert_int_equal(diags_count(b->diags), 0);
 	bench_drop(b);
@@ -153,8 +157,8 @@ static void test_marks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pairs),        cmocka_unit_test(test_edges),         cmocka_unit_test(test_half_em_marks),
-		cmocka_unit_test(test_short_dashes), cmocka_unit_test(test_narrow_quotes), cmocka_unit_test(test_centred_stops),
+		cmocka_unit_test(test_pairs),        cmocka_unit_test(test_edges),          cmocka_unit_test(test_half_em_marks),
+		cmocka_unit_test(test_short_dashes), cmocka_unit_test(test_narrow_quotes),  cmocka_unit_test(test_centred_stops),
 		cmocka_unit_test(test_gaps),         cmocka_unit_test(test_western_quotes), cmocka_unit_test(test_kerning),
 		cmocka_unit_test(test_marks),
 	};

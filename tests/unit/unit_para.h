@@ -22,10 +22,10 @@ struct bench {
 	struct text text;
 	struct para_lines lines;
 	struct buf out;
-	int dash_ink;    /* ink width of — [1/1000 em], 1000: from edge to edge */
+	int dash_ink; /* ink width of — [1/1000 em], 1000: from edge to edge */
 	bool narrow_quotes;
 	bool centred_stops; /* ？ and ！ have their ink in the middle */
-	int kerning;     /* between any two letters */
+	int kerning;        /* between any two letters */
 };
 
 static bool bench_glyph(void *ctx, int role, bool latin, uint32_t ch, struct glyph_info *out)
@@ -113,7 +113,8 @@ __attribute__((unused)) static void bench_span(struct bench *b, const char *part
 	assert_true(from >= 0);
 	if (b->text.nspans)
 		memcpy(spans, b->text.spans, b->text.nspans * sizeof *spans);
-	spans[b->text.nspans++] = (struct span){ (uint32_t)from, (uint32_t)from + (uint32_t)strlen(part), (uint8_t)kind, 1, trace };
+	spans[b->text.nspans++] =
+		(struct span){ (uint32_t)from, (uint32_t)from + (uint32_t)strlen(part), (uint8_t)kind, 1, trace };
 	b->text.spans = spans;
 }
 
@@ -176,9 +177,11 @@ __attribute__((unused)) static struct buf *bench_places(struct bench *b, size_t 
 
 /* Sets one text in lines of so many cells and compares the lines. */
 #define assert_lines(b, cells, source, expected) \
-	((b)->spec.measure = (int32_t)((cells) * EM), bench_text((b), (source)), bench_set(b), assert_buf(bench_lines(b), (expected)))
+	((b)->spec.measure = (int32_t)((cells)*EM), bench_text((b), (source)), bench_set(b), \
+	 assert_buf(bench_lines(b), (expected)))
 /* The same for the places in the first line. */
 #define assert_places(b, cells, source, expected) \
-	((b)->spec.measure = (int32_t)((cells) * EM), bench_text((b), (source)), bench_set(b), assert_buf(bench_places((b), 0), (expected)))
+	((b)->spec.measure = (int32_t)((cells)*EM), bench_text((b), (source)), bench_set(b), \
+	 assert_buf(bench_places((b), 0), (expected)))
 
 #endif
