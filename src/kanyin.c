@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "check/rules.h"
 #include "desc/desc.h"
 #include "desc/style.h"
 #include "font/font.h"
@@ -35,6 +36,7 @@ struct kanyin_job {
 	struct setting settings[MAX_SETTINGS];
 	size_t nsettings;
 	bool draft;
+	bool notes; /* rounding tails of tables are told: only when checking */
 	/* stages done so far */
 	struct desc_node *report;
 	const struct style *style;
@@ -192,6 +194,7 @@ static void run_merge(struct kanyin_job *job)
 	job->doc = merge(&(struct merge_input){
 		.arena = job->arena, .report = job->report, .style = job->style, .roots = &job->roots, .cache = job->kanyin->cache,
 		.settings = job->settings, .nsettings = job->nsettings, .draft = job->draft, .diags = job->diags });
+	rules_check(job->arena, job->doc->bound, job->notes, job->diags);
 }
 
 static void run_layout(struct kanyin_job *job)
@@ -206,6 +209,9 @@ static void run_layout(struct kanyin_job *job)
 		return;
 	metrics = fontset_metrics(job->kanyin->fonts);
 	job->pages = layout(job->doc, job->style, &metrics, job->diags);
+	diags_sort(job->diags);
+	if (job->draft)
+		draft_notes(job->pages, job->style, &metrics, job->diags);
 }
 
 static int result(struct kanyin_job *job)
@@ -216,6 +222,7 @@ static int result(struct kanyin_job *job)
 
 int kanyin_check(kanyin_job *job)
 {
+	job->notes = true;
 	run_layout(job);
 	return result(job);
 }

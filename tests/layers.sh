@@ -31,7 +31,7 @@ check_file() { # PATH-INSIDE-DIR DIR
 		for (i = 1; i in names; i++) ranks[names[i]] = values[i]
 		ranks["cmd"] = 8
 		rule("^libxml/", "^(desc|data)/", "desc/ and data/")
-		rule("^pcre2", "^(merge|data)/", "merge/ and data/")
+		rule("^pcre2", "^(merge|data|check)/", "merge/, data/ and check/")
 		rule("^gmp", "^base/number\\.c$", "base/number.c")
 		rule("^(harfbuzz/)?hb", "^font/", "font/")
 		rule("^hpdf", "^out/pdf_[a-z0-9_]*\\.[ch]$", "out/pdf_*.c")

@@ -68,6 +68,7 @@ is "draft: exit code" $? 1
 is "draft: a PDF" "$(head -c 5 "$work/d.pdf")" %PDF-
 is "draft: the missing value is shown" "$(pdftotext -raw "$work/d.pdf" - | tr -d '\n' | grep -c '【不存在的名称】')" 1
 is "draft: watermark on every page" "$(pdftotext "$work/d.pdf" - | grep -c '草.*稿\|^草$')" "$(pdfinfo "$work/d.pdf" | sed -n 's/^Pages: *//p')"
+is "draft: the diagnostic is a note on its page" "$(pdftotext "$work/d.pdf" - | grep -c '\[unknown-name\]')" 1
 "$kanyin" check "$work/broken" --lang zh 2>"$work/err" >/dev/null
 is "check: exit code" $? 1
 is "check: Chinese message" "$(grep -c '未知名称' "$work/err")" 1

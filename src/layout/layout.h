@@ -10,4 +10,7 @@
  * a number wider than its column, a word wider than the line. Two passes at most, so that contents pages carry real numbers. */
 struct pages *layout(const struct doc *, const struct style *, const struct metrics *, struct diags *);
 
+/* Writes each diagnostic into the bottom margin of the page that shows its place; for drafts, when all stages have had their say. */
+void draft_notes(struct pages *, const struct style *, const struct metrics *, const struct diags *);
+
 #endif
