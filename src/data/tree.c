@@ -186,7 +186,7 @@ static size_t name_column(const struct table *t, const struct builder *b)
 	return found;
 }
 
-static struct str subject_name(struct builder *b, struct str code, struct table *names, struct origin where, struct diags *diags)
+static struct str subject_name(struct str code, struct table *names, struct origin where, struct diags *diags)
 {
 	size_t rows[2], column;
 
@@ -270,7 +270,7 @@ static void fill_rows(struct builder *b, struct table *names, struct diags *diag
 			rows[b->out->nrows++] = made_row(b, i);
 			set_code(b, &rows[at], e->code);
 			if (name < b->out->ncolumns)
-				set_cell(&rows[at], name, subject_name(b, e->code, names, table_origin(b->out, at, 0), diags));
+				set_cell(&rows[at], name, subject_name(e->code, names, table_origin(b->out, at, 0), diags));
 		}
 		for (size_t r = e->from; r < e->to; r++) {
 			if (r > e->from)

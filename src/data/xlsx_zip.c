@@ -11,7 +11,7 @@
 #include "data/xlsx_int.h"
 
 /* Real sheets pack 5 to 60 to 1; deflate ends at 1032 to 1. */
-enum { CHUNK = 1 << 16, RATIO_MAX = 400, RATIO_FROM = 16 << 20, PARTS_MAX = 10000 };
+enum { RATIO_MAX = 400, RATIO_FROM = 16 << 20, PARTS_MAX = 10000 };
 
 void xlsx_damaged(struct xlsx *x, const char *how, struct str part)
 {
@@ -83,6 +83,8 @@ struct pump {
 	void *state;
 	xmlParserCtxt *parser;
 	struct str part;
+	zip_file_t *file;
+	zip_uint64_t packed, total; /* [bytes] in the archive, unpacked so far */
 };
 
 static void stop_when_failed(struct pump *p)
@@ -133,7 +135,26 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	(void)ctx, (void)error; /* the parser tells it in its result */
 }
 
-static xmlParserCtxt *new_parser(struct pump *p)
+/* Hands the parser the next bytes of the part; -1 ends it. */
+static int read_part(void *ctx, char *to, int size)
+{
+	struct pump *p = ctx;
+	zip_int64_t n = p->xlsx->failed ? -1 : zip_fread(p->file, to, (zip_uint64_t)size);
+
+	if (n > 0)
+		p->total += (zip_uint64_t)n;
+	if (p->xlsx->failed)
+		return -1;
+	if (n < 0)
+		xlsx_damaged(p->xlsx, "it cannot be unpacked (无法解压)", p->part);
+	else if (p->total > TABLE_MAX_BYTES)
+		xlsx_limit(p->xlsx, STR("512 MB unpacked (解压后)"));
+	else if (p->total > RATIO_FROM && p->total / RATIO_MAX > p->packed)
+		xlsx_limit(p->xlsx, STR("400 : 1 compression, as in a zip bomb (压缩比，疑似压缩炸弹)"));
+	return p->xlsx->failed ? -1 : (int)n;
+}
+
+static void new_parser(struct pump *p)
 {
 	xmlSAXHandler sax;
 
@@ -146,13 +167,13 @@ static xmlParserCtxt *new_parser(struct pump *p)
 	sax.ignorableWhitespace = on_text;
 	sax.internalSubset = on_doctype;
 	sax.serror = on_error;
-	p->parser = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
-	if (!p->parser)
-		mem_fail(0);
+	p->parser = xmlCreateIOParserCtxt(&sax, p, read_part, NULL, p, XML_CHAR_ENCODING_NONE);
+	if (!p->parser) {
+		xlsx_damaged(p->xlsx, "it is empty (内容为空)", p->part);
+		return;
+	}
 	/* NOENT: &amp; in attributes is &; there are no other entities without a document type */
 	xmlCtxtUseOptions(p->parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-	p->parser->userData = p;
-	return p->parser;
 }
 
 static void report_parser(struct pump *p)
@@ -165,37 +186,11 @@ static void report_parser(struct pump *p)
 		             str_printf(p->xlsx->scratch, "%.*s:%d", STR_FMT(p->part), error ? error->line : 0));
 }
 
-static bool parse_entry(struct pump *p, zip_file_t *file, zip_uint64_t packed)
-{
-	char *chunk = mem_alloc(CHUNK);
-	zip_uint64_t total = 0;
-	zip_int64_t n;
-
-	while (!p->xlsx->failed && (n = zip_fread(file, chunk, CHUNK)) != 0) {
-		if (n < 0) {
-			xlsx_damaged(p->xlsx, "it cannot be unpacked (无法解压)", p->part);
-			break;
-		}
-		total += (zip_uint64_t)n;
-		if (total > TABLE_MAX_BYTES)
-			xlsx_limit(p->xlsx, STR("512 MB unpacked (解压后)"));
-		else if (total > RATIO_FROM && total / RATIO_MAX > packed)
-			xlsx_limit(p->xlsx, STR("400 : 1 compression, as in a zip bomb (压缩比，疑似压缩炸弹)"));
-		else if (xmlParseChunk(p->parser, chunk, (int)n, 0) != 0)
-			report_parser(p);
-	}
-	if (!p->xlsx->failed && xmlParseChunk(p->parser, chunk, 0, 1) != 0)
-		report_parser(p);
-	mem_free(chunk);
-	return !p->xlsx->failed;
-}
-
 bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, void *state)
 {
 	struct pump p = { .xlsx = x, .events = events, .state = state, .part = part };
 	zip_int64_t index = locate(x, part);
 	zip_stat_t stat;
-	zip_file_t *file;
 
 	if (index < 0 || zip_stat_index(x->zip, (zip_uint64_t)index, 0, &stat) != 0) {
 		xlsx_damaged(x, "a part is missing (缺少部件)", part);
@@ -206,14 +201,16 @@ bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, vo
 		x->failed = true;
 		return false;
 	}
-	file = zip_fopen_index(x->zip, (zip_uint64_t)index, 0);
-	if (!file) {
+	p.file = zip_fopen_index(x->zip, (zip_uint64_t)index, 0);
+	if (!p.file) {
 		xlsx_damaged(x, "it cannot be unpacked (无法解压)", part);
 		return false;
 	}
+	p.packed = (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0;
 	new_parser(&p);
-	parse_entry(&p, file, (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0);
+	if (p.parser && xmlParseDocument(p.parser) != 0)
+		report_parser(&p);
 	xmlFreeParserCtxt(p.parser);
-	zip_fclose(file);
+	zip_fclose(p.file);
 	return !x->failed;
 }

@@ -132,9 +132,10 @@ struct choice {
 	uint32_t next; /* first item of the page after */
 };
 
+/* Of a page with items [i, j) that end at foot. */
 static int64_t page_cost(const struct flow *f, size_t i, size_t j, int32_t foot)
 {
-	int32_t blank = flow_depth(f) - foot;
+	int32_t blank = flow_depth(f) - foot - (j < f->nitems ? table_close(&f->items[j]) : 0);
 
 	if (blank < 0)
 		return PAGE_COST + OVERFULL_COST;
@@ -249,7 +250,7 @@ static void draw_page(struct flow *f, size_t i, size_t j)
 	folio_open(f, page);
 	draw_items(f, page, i, j, &sheet);
 	folio_close(f, page, &sheet);
-	page_close(page);
+	pages_close(f->pages, page);
 }
 
 /* Space at the end of a segment counts only when it shares out the page. */

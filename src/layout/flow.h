@@ -19,6 +19,7 @@ enum {
 	BREAK_FORCED = -1,       /* always broken here */
 	BREAK_SPAN = 4,          /* rows that a cell spans part company */
 	BREAK_LONELY = 6,        /* a single row or line before or after the break */
+	BREAK_GROUP = 10000,     /* rows that belong together */
 	BREAK_WIDOW = 20000,     /* first or last line of a paragraph alone (孤行不成页) */
 	BREAK_NOTE = 30000,      /* note away from what it explains */
 	BREAK_SIGNATURE = 40000, /* signature without a line of text */
@@ -157,10 +158,16 @@ void draw_toc_line(struct flow *, struct page *, const struct flow_para *, size_
 /* table.c */
 void flow_table(struct flow *, const struct doc_block *);
 int32_t table_restart(const struct flow_item *); /* what a page that begins with this item needs above it [mpt] */
+int32_t table_close(const struct flow_item *);   /* what the page before a page that begins with this item needs at its foot [mpt] */
 void draw_table(struct flow *, struct page *, struct flow_item *items, size_t n, int32_t x, int32_t y); /* items of one table */
 
 /* page.c */
 void page_close(struct page *);                          /* gives back the room for more operations */
 void pages_move(struct pages *, size_t from, size_t to); /* pages [from, end) to before page `to` <= from; bookmarks follow */
+
+/* page_pack.c */
+struct arena *pages_glyphs(struct pages *);       /* where glyphs of the page being drawn go */
+void pages_close(struct pages *, struct page *);  /* ends it: closed, or packed when the document is long */
+void page_pack(struct page *);
 
 #endif

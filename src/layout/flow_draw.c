@@ -51,7 +51,7 @@ void draw_runs(struct flow *f, struct page *page, const struct para_line *line, 
 		op.trace = run->trace;
 		op.size = run->size;
 		op.nglyphs = run->nglyphs;
-		op.glyphs = arena_copy(f->pages->arena, run->glyphs, run->nglyphs * sizeof *run->glyphs);
+		op.glyphs = arena_copy(pages_glyphs(f->pages), run->glyphs, run->nglyphs * sizeof *run->glyphs);
 		if (run->missing)
 			draw_missing(page, run, &op);
 		*page_add(page, OP_TEXT) = op;

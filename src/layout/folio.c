@@ -66,7 +66,7 @@ void folio_open(struct flow *f, struct page *page)
 	op->face = lines.lines[0].runs[0].face;
 	op->size = lines.lines[0].runs[0].size;
 	op->nglyphs = lines.lines[0].runs[0].nglyphs;
-	op->glyphs = arena_copy(f->pages->arena, lines.lines[0].runs[0].glyphs, op->nglyphs * sizeof(struct page_glyph));
+	op->glyphs = arena_copy(pages_glyphs(f->pages), lines.lines[0].runs[0].glyphs, op->nglyphs * sizeof(struct page_glyph));
 	op->x = page->width / 2;
 	op->y = page->height / 2;
 }

@@ -16,11 +16,14 @@ void pages_drop(struct pages *pages)
 {
 	if (!pages)
 		return;
-	for (size_t i = 0; i < pages->npages; i++)
+	for (size_t i = 0; i < pages->npages; i++) {
 		mem_free(pages->pages[i].ops);
+		mem_free(pages->pages[i].packed);
+	}
 	mem_free(pages->pages);
 	mem_free(pages->dests);
 	arena_drop(pages->arena);
+	arena_drop(pages->open);
 	mem_free(pages);
 }
 
@@ -44,6 +47,7 @@ struct page_op *page_add(struct page *page, enum page_op_kind kind)
 	op = &page->ops[page->nops++];
 	memset(op, 0, sizeof *op);
 	op->kind = (uint8_t)kind;
+	page->links = page->links || kind == OP_LINK;
 	return op;
 }
 

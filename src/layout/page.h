@@ -46,8 +46,10 @@ struct page_op {
 
 struct page {
 	int32_t width, height;  /* [mpt] */
-	struct page_op *ops;
+	struct page_op *ops;    /* NULL once packed: read them through page_view() */
 	size_t nops, ops_size;
+	uint8_t *packed;
+	bool links;             /* some of them are links */
 	int32_t number;         /* printed number; 0: none (cover, contents) */
 };
 
@@ -68,11 +70,22 @@ struct pages {
 	struct doc_info info;
 	bool draft;
 	struct arena *arena;     /* glyphs and titles */
+	struct arena *open;      /* glyphs of the page being drawn, when it will be packed */
+	size_t kept;             /* operations that are not packed */
 };
 
 struct pages *pages_new(void);
 void pages_drop(struct pages *);
 struct page *pages_add(struct pages *, int32_t width, int32_t height);
 struct page_op *page_add(struct page *, enum page_op_kind); /* zeroed; valid until the next page_add on this page */
+
+/* The operations of a page, in drawing order. Those of long documents are kept packed and unpacked here, one page at a time. */
+struct page_view {
+	const struct page_op *ops;
+	size_t n;
+	struct arena *arena; /* NULL: not packed */
+};
+struct page_view page_view(const struct page *);
+void page_view_end(struct page_view *);
 
 #endif

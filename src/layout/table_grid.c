@@ -50,30 +50,16 @@ bool table_is_figure(const struct doc_cell *cell)
 
 /* --- texts --- */
 
-/* Upright vertical writing: a character a line. */
-static struct str vertical(struct arena *arena, struct str s)
+bool table_is_vertical(const struct doc_cell *cell)
 {
-	struct str out;
-	struct buf buf;
-	size_t pos = 0;
-
-	buf_init(&buf);
-	while (pos < s.len) {
-		uint32_t ch = utf8_next(s, &pos);
-
-		if (buf.len > 0)
-			buf_utf8(&buf, 0x2028);
-		buf_utf8(&buf, ch);
-	}
-	out = buf_take(&buf, arena);
-	buf_release(&buf);
-	return out;
+	return cell->flags & CELL_VERTICAL && !(cell->flags & CELL_FIGURE);
 }
 
-void table_cell_text(struct arena *arena, const struct doc_cell *cell, struct cell_text *out)
+void table_cell_text(const struct flow *f, struct arena *arena, const struct doc_cell *cell, int role, struct cell_text *out)
 {
 	memset(out, 0, sizeof *out);
-	out->text.str = cell->flags & CELL_VERTICAL ? vertical(arena, cell->text) : cell->text;
+	out->whole = cell->text;
+	out->text.str = table_is_vertical(cell) ? table_vertical(f, arena, role, cell->text) : cell->text;
 	out->place.origin = cell->origin;
 	out->text.places = &out->place;
 	out->text.nplaces = 1;
@@ -126,6 +112,11 @@ struct para_spec table_cell_spec(const struct flow *f, const struct table_cells 
 		spec.indent_left = measure / 2;
 	spec.align = align_in(cell, measure, size);
 	spec.nowrap = table_is_figure(cell) || cell->align == ALIGN_DECIMAL;
+	if (table_is_vertical(cell)) {
+		spec.align = PARA_CENTER;
+		spec.indent_left = 0;
+		spec.balance = spec.nowrap = false;
+	}
 	return spec;
 }
 
@@ -159,6 +150,11 @@ static int32_t clamp(int32_t width)
 	return width > MAX_WIDTH ? MAX_WIDTH : width;
 }
 
+static int32_t columns_width(int columns, int32_t widest, int32_t size)
+{
+	return columns * widest + (columns > 1 ? (columns - 1) * table_column_gap(size) : 0);
+}
+
 static struct cell_extent measure_cell(struct flow *f, struct arena *scratch, const struct table_cells *cells,
                                        const struct doc_cell *cell)
 {
@@ -170,24 +166,36 @@ static struct cell_extent measure_cell(struct flow *f, struct arena *scratch, co
 	if (cell->text.len == 0)
 		return (struct cell_extent){ 0, 0 };
 	spec.indent_left = 0;
-	table_cell_text(scratch, cell, &text);
+	table_cell_text(f, scratch, cell, spec.role, &text);
 	extent = measure_lines(f, &text.text, &spec);
-	if (spec.nowrap)
+	if (table_is_vertical(cell))
+		extent.natural = columns_width(table_vertical_shape(cell->text).columns, extent.natural, cells->base);
+	if (spec.nowrap || table_is_vertical(cell))
 		extent.widest_piece = extent.natural;
 	return (struct cell_extent){ clamp(extent.natural) + indent, clamp(extent.widest_piece) + indent };
+}
+
+/* Where the decimal point of a figure is, or would be: behind its first digits. */
+static size_t point_at(struct str s)
+{
+	size_t i = 0, end = s.len;
+
+	while (i < s.len && !ch_is_digit((unsigned char)s.ptr[i]))
+		i++;
+	for (; i < s.len && (ch_is_digit((unsigned char)s.ptr[i]) || s.ptr[i] == ','); i++)
+		end = i + 1;
+	return end;
 }
 
 int32_t table_point(const struct flow *f, const struct table_cells *cells, const struct doc_cell *cell, int32_t size)
 {
 	struct para_spec spec = table_cell_spec(f, cells, cell, size, INT32_MAX / 4);
-	ptrdiff_t point = str_find(cell->text, STR("."));
 	struct cell_text text;
 
 	spec.indent_left = 0;
-	table_cell_text(f->arena, cell, &text);
+	table_cell_text(f, f->arena, cell, spec.role, &text);
 	text.text.nspans = 0;
-	if (point >= 0)
-		text.text.str = str_sub(cell->text, 0, (size_t)point);
+	text.text.str = str_sub(cell->text, 0, point_at(cell->text));
 	return text.text.str.len ? para_measure(&text.text, &spec, f->metrics).natural : 0;
 }
 
@@ -232,6 +240,8 @@ struct table_cells *table_read(struct flow *f, const struct doc_table *doc)
 	for (size_t i = 0; i < doc->ncells; i++)
 		if (inside(cells, &doc->cells[i]))
 			cells->extents[i] = measure_cell(f, scratch, cells, &doc->cells[i]);
+	if (doc->carry)
+		cells->carry = table_carry_read(f, cells);
 	arena_drop(scratch);
 	return cells;
 }

@@ -22,6 +22,16 @@ int32_t table_inner(const struct table_set *t, const struct doc_cell *cell)
 	return width < MIN_PITCH ? MIN_PITCH : width;
 }
 
+int32_t table_decimal_shift(const struct flow *f, const struct table_set *t, const struct doc_cell *cell, int32_t measure)
+{
+	uint16_t from, to;
+	int32_t shift;
+
+	table_cell_cols(t, cell, &from, &to);
+	shift = measure - table_scale(t, t->points[from]) - table_point(f, t->cells, cell, t->size);
+	return shift > 0 ? shift : 0;
+}
+
 bool table_is_single(const struct table_set *t, uint32_t index)
 {
 	const struct doc_cell *cell = table_cell(t->cells, index);
@@ -29,7 +39,13 @@ bool table_is_single(const struct table_set *t, uint32_t index)
 	if (table_is_figure(cell))
 		return true;
 	return table_scale(t, t->cells->extents[index].natural) <= table_inner(t, cell) && !has_break(cell->text) &&
-	       !(cell->flags & CELL_VERTICAL);
+	       !table_is_vertical(cell);
+}
+
+/* Line height; characters below each other stand closer than lines of text. */
+int32_t table_pitch(const struct table_set *t, const struct doc_cell *cell)
+{
+	return table_is_vertical(cell) ? t->size + t->size / 10 : t->pitch;
 }
 
 static size_t count_lines(struct flow *f, const struct table_set *t, struct arena **scratch, uint32_t index)
@@ -40,18 +56,21 @@ static size_t count_lines(struct flow *f, const struct table_set *t, struct aren
 
 	if (table_is_single(t, index))
 		return 1;
+	if (table_is_vertical(cell))
+		return table_vertical_shape(cell->text).rows;
 	if (arena_used(*scratch) > SCRATCH) {
 		arena_drop(*scratch);
 		*scratch = arena_new();
 	}
 	spec = table_cell_spec(f, t->cells, cell, t->size, table_inner(t, cell));
-	table_cell_text(*scratch, cell, &text);
+	table_cell_text(f, *scratch, cell, spec.role, &text);
 	return para_set(*scratch, &text.text, &spec, f->metrics, f->diags).n;
 }
 
 static int32_t cell_height(struct flow *f, const struct table_set *t, struct arena **scratch, uint32_t index)
 {
-	int64_t height = (int64_t)count_lines(f, t, scratch, index) * t->pitch + 2 * t->pad_y;
+	int32_t pitch = table_pitch(t, table_cell(t->cells, index));
+	int64_t height = (int64_t)count_lines(f, t, scratch, index) * pitch + 2 * t->pad_y;
 
 	return height > INT32_MAX / 4 ? INT32_MAX / 4 : (int32_t)height;
 }
@@ -159,6 +178,8 @@ void table_heights(struct flow *f, struct table_set *t)
 	measure_rows(f, t);
 	measure_spans(f, t);
 	measure_head(f, t);
+	if (t->carry)
+		t->carry->height = t->pitch + 2 * t->pad_y;
 }
 
 int64_t table_height(const struct table_set *t)
@@ -182,6 +203,8 @@ void table_squeeze(struct table_set *t, int64_t excess)
 	t->pad_y -= (int32_t)less;
 	for (uint32_t r = 0; r < t->cells->nrows; r++)
 		t->heights[r] -= 2 * (int32_t)less;
+	if (t->carry)
+		t->carry->height -= 2 * (int32_t)less;
 	t->head_height = t->repeat_head ? t->head_height - 2 * (int32_t)less * (int32_t)t->cells->nhead : 0;
 }
 

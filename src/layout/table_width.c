@@ -73,12 +73,33 @@ static void add_cell(struct flow *f, const struct table_set *t, struct needs *ne
 	}
 }
 
+/* A sum carried over is wider than what it adds up. */
+static void add_carry(const struct table_set *t, struct needs *needs)
+{
+	for (size_t i = 0; t->carry && i < t->carry->doc->ncols; i++) {
+		uint16_t col = t->carry->doc->cols[i], v = col < t->cells->ncols ? t->view.at[col] : t->view.n;
+		struct cell_extent extent = t->cells->carry[i];
+		struct need *need = &needs->cols[v];
+
+		if (v == t->view.n || t->view.cols[v] != col)
+			continue;
+		need->natural = larger(need->natural, extent.natural);
+		need->piece = larger(need->piece, extent.natural);
+		need->figure = larger(need->figure, extent.natural);
+		if (t->cells->doc->columns[col].align != ALIGN_DECIMAL)
+			continue;
+		need->left = larger(need->left, extent.piece);
+		need->right = larger(need->right, extent.natural - extent.piece);
+	}
+}
+
 static void read_needs(struct flow *f, const struct table_set *t, struct needs *needs)
 {
 	*needs = (struct needs){ .cols = mem_alloc((size_t)t->view.n * sizeof *needs->cols) };
 	needs->heads = mem_alloc((size_t)t->view.n * sizeof *needs->heads);
 	for (uint32_t i = 0; i < t->cells->first[t->cells->nrows]; i++)
 		add_cell(f, t, needs, t->cells->order[i]);
+	add_carry(t, needs);
 	for (uint16_t v = 0; v < t->view.n; v++) {
 		struct need *need = &needs->cols[v];
 
@@ -387,6 +408,8 @@ static uint16_t stub_columns(const struct table_set *t)
 {
 	uint16_t n = 0;
 
+	if (t->cells->doc->stub > 0)
+		return t->cells->doc->stub < t->view.n ? t->cells->doc->stub : t->view.n;
 	while (n < t->view.n && !column(t, n)->number)
 		n++;
 	return n;

@@ -157,7 +157,7 @@ static void draw_leader(struct flow *f, struct page *page, const struct flow_par
 	n = step > 0 ? (to - from) / step : 0;
 	if (n < 1)
 		return;
-	glyphs = arena_array(f->pages->arena, (size_t)n, sizeof *glyphs);
+	glyphs = arena_array(pages_glyphs(f->pages), (size_t)n, sizeof *glyphs);
 	for (int32_t i = 0; i < n; i++)
 		glyphs[i] = (struct page_glyph){ LEADER, info.gid, 0 };
 	op = page_add(page, OP_TEXT);

@@ -141,10 +141,13 @@ struct doc_info {
 	struct str title, organisation, subject, year, keywords;
 };
 
+struct bound_table;
+
 struct doc {
 	struct doc_info info;
 	struct doc_section *first, *last;
 	bool draft;
+	const struct bound_table *bound, *last_bound; /* statement tables with their data, in order: merge/bound.h */
 };
 
 #endif

@@ -1,4 +1,6 @@
-/* expr.h - expressions: 表['行','列'], arithmetic with units, functions and filters in Chinese and English. Language: kanyin-report(5). */
+/* expr.h - expressions: 表['行','列'], arithmetic with units, functions and filters in Chinese and English.
+ *
+ * The language is described in kanyin-report(5). */
 #ifndef KANYIN_MERGE_EXPR_H
 #define KANYIN_MERGE_EXPR_H
 
@@ -13,8 +15,8 @@ const struct expr *expr_parse_at(struct arena *, struct str text, struct origin 
 /* false after a diagnostic (each mistake is reported once, where it is made); *out is then VALUE_NULL named after the
  * expression's text. A blank or missing cell is not an error here but VALUE_NULL; printing it is. */
 bool expr_eval(const struct expr *, struct eval *, struct value *out);
-/* A condition. False after a diagnostic: besides the errors of expr_eval, a comparison with a missing value is one (a bare missing value
- * is merely untrue). *out is false then. */
+/* A condition. False after a diagnostic: besides the errors of expr_eval, a comparison with a missing value is one (a bare
+ * missing value is merely untrue). *out is false then. */
 bool expr_test(const struct expr *, struct eval *, bool *out);
 struct origin expr_origin(const struct expr *);
 struct str expr_text(const struct expr *); /* as it was written, trimmed */

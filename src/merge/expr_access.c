@@ -20,7 +20,8 @@ static bool find_name(const struct expr *x, struct eval *e, struct value *out)
 	}
 	if (v->kind == VALUE_NUMBER && !v->trace) {
 		trace = arena_make(e->arena, struct trace);
-		*trace = (struct trace){ .kind = TRACE_FACT, .origin = x->origin, .text = x->name, .number = v->number, .unit = v->unit };
+		*trace = (struct trace){ .kind = TRACE_FACT, .origin = x->origin, .text = x->name, .number = v->number };
+		trace->unit = v->unit;
 		out->trace = trace;
 	}
 	return true;
@@ -54,8 +55,7 @@ static bool find_row(struct eval *e, struct table *t, struct str key, struct ori
 
 static bool not_a(const struct expr *x, struct eval *e, const struct expr *kid, const char *expected)
 {
-	diag(e->diags, TYPE_MISMATCH, kid->origin, expr_clip(e->arena, x->text), str_from(expected), expr_clip(e->arena, kid->text));
-	return false;
+	return report_type(e, kid->origin, expr_clip(e->arena, x->text), expected, kid->text);
 }
 
 /* Keys and labels may be given as numbers: 表[31, '金额']. */
@@ -105,7 +105,8 @@ static bool field(const struct expr *x, struct eval *e, struct value *out)
 	if (null_result(&base, out))
 		return true;
 	if (base.kind == VALUE_ROW)
-		return eval_column(e, base.table, x->name, x->at, &column) && value_cell(e->arena, base.table, base.row, column, out);
+		return eval_column(e, base.table, x->name, x->at, &column) &&
+		       value_cell(e->arena, base.table, base.row, column, out);
 	if (base.kind != VALUE_TABLE)
 		return not_a(x, e, x->kids[0], "table or row / 表或行");
 	if (str_eq(x->name, STR("rows")) && table_find_column(base.table, x->name) < 0) {

@@ -1,5 +1,5 @@
-/* expr_eval.c - walks the tree. A mistake is reported where it is made and fails everything above it without a second word; a missing
- * value travels up as null and is reported by whoever prints it or decides on it. */
+/* expr_eval.c - walks the tree. A mistake is reported where it is made and fails everything above it without a second word; a
+ * missing value travels up as null and is reported by whoever prints it or decides on it. */
 #include <string.h>
 
 #include "merge/expr_int.h"
@@ -18,6 +18,12 @@ bool eval_spend(struct eval *e, struct origin where, size_t n)
 	}
 	e->steps -= n;
 	return true;
+}
+
+bool report_type(struct eval *e, struct origin where, struct str what, const char *expected, struct str found)
+{
+	diag(e->diags, TYPE_MISMATCH, where, what, str_from(expected), expr_clip(e->arena, found));
+	return false;
 }
 
 bool null_result(const struct value *a, struct value *out)
@@ -77,10 +83,8 @@ static bool do_negate(const struct expr *x, struct eval *e, struct value *out)
 		return false;
 	if (null_result(&a, out))
 		return true;
-	if (a.kind != VALUE_NUMBER) {
-		diag(e->diags, TYPE_MISMATCH, x->kids[0]->origin, x->name, STR("number / 数值"), expr_clip(e->arena, x->kids[0]->text));
-		return false;
-	}
+	if (a.kind != VALUE_NUMBER)
+		return report_type(e, x->kids[0]->origin, x->name, "number / 数值", x->kids[0]->text);
 	*out = number_value(number_neg(e->arena, a.number), a.unit);
 	trace_formula(e, x, x->name, out, &a, 1);
 	return true;
@@ -165,9 +169,7 @@ static bool contains(const struct expr *x, struct eval *e, const struct value *i
 		*found = item->kind == VALUE_TEXT && table_find_row(in->table, item->text, rows) > 0;
 		return true;
 	default:
-		diag(e->diags, TYPE_MISMATCH, x->kids[1]->origin, x->name, STR("list, table or text / 列表、表或文字"),
-		     expr_clip(e->arena, x->kids[1]->text));
-		return false;
+		return report_type(e, x->kids[1]->origin, x->name, "list, table or text / 列表、表或文字", x->kids[1]->text);
 	}
 }
 
@@ -195,8 +197,7 @@ static bool do_math(const struct expr *x, struct eval *e, struct value *out)
 
 static bool not_printable(const struct expr *x, struct eval *e, const struct expr *kid)
 {
-	diag(e->diags, TYPE_MISMATCH, kid->origin, x->name, STR("text or number / 文字或数值"), expr_clip(e->arena, kid->text));
-	return false;
+	return report_type(e, kid->origin, x->name, "text or number / 文字或数值", kid->text);
 }
 
 static bool do_join(const struct expr *x, struct eval *e, struct value *out)
@@ -247,10 +248,11 @@ typedef bool evaluate(const struct expr *, struct eval *, struct value *out);
 
 static evaluate *const evaluators[EXPR_OPS] = {
 	[EXPR_LITERAL] = do_literal, [EXPR_NAME] = eval_access, [EXPR_LIST_OF] = do_list, [EXPR_CALL] = eval_call,
-	[EXPR_FIELD] = eval_access, [EXPR_INDEX] = eval_access, [EXPR_CELL] = eval_access, [EXPR_NEG] = do_negate, [EXPR_NOT] = do_not,
-	[EXPR_OR] = do_logic, [EXPR_AND] = do_logic, [EXPR_IN] = do_in, [EXPR_NOT_IN] = do_in, [EXPR_EQ] = do_compare,
-	[EXPR_NE] = do_compare, [EXPR_LT] = do_compare, [EXPR_LE] = do_compare, [EXPR_GT] = do_compare, [EXPR_GE] = do_compare,
-	[EXPR_JOIN] = do_join, [EXPR_ADD] = do_math, [EXPR_SUB] = do_math, [EXPR_MUL] = do_math, [EXPR_DIV] = do_math,
+	[EXPR_FIELD] = eval_access, [EXPR_INDEX] = eval_access, [EXPR_CELL] = eval_access, [EXPR_NEG] = do_negate,
+	[EXPR_NOT] = do_not, [EXPR_OR] = do_logic, [EXPR_AND] = do_logic, [EXPR_IN] = do_in,
+	[EXPR_NOT_IN] = do_in, [EXPR_EQ] = do_compare, [EXPR_NE] = do_compare, [EXPR_LT] = do_compare,
+	[EXPR_LE] = do_compare, [EXPR_GT] = do_compare, [EXPR_GE] = do_compare, [EXPR_JOIN] = do_join,
+	[EXPR_ADD] = do_math, [EXPR_SUB] = do_math, [EXPR_MUL] = do_math, [EXPR_DIV] = do_math,
 	[EXPR_IF] = do_if,
 };
 

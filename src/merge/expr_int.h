@@ -1,5 +1,6 @@
-/* expr_int.h - what the files of the expression language share: tokens, the tree, function calls. Only expr_*.c, func_*.c, value.c,
- * scope.c and template_*.c include it. */
+/* expr_int.h - what the files of the expression language share: tokens, the tree, function calls.
+ *
+ * Only expr_*.c, func_*.c, value.c, scope.c and template_*.c include it. */
 #ifndef KANYIN_MERGE_EXPR_INT_H
 #define KANYIN_MERGE_EXPR_INT_H
 
@@ -54,9 +55,9 @@ bool lex_is_quote(uint32_t ch);
 /* --- the tree (expr_parse.c) --- */
 
 enum expr_op {
-	EXPR_LITERAL, EXPR_NAME, EXPR_LIST_OF, EXPR_CALL, EXPR_FIELD, EXPR_INDEX, EXPR_CELL, EXPR_NEG, EXPR_NOT, EXPR_OR, EXPR_AND,
-	EXPR_IN, EXPR_NOT_IN, EXPR_EQ, EXPR_NE, EXPR_LT, EXPR_LE, EXPR_GT, EXPR_GE, EXPR_JOIN, EXPR_ADD, EXPR_SUB, EXPR_MUL, EXPR_DIV,
-	EXPR_IF, EXPR_OPS
+	EXPR_LITERAL, EXPR_NAME, EXPR_LIST_OF, EXPR_CALL, EXPR_FIELD, EXPR_INDEX, EXPR_CELL, EXPR_NEG, EXPR_NOT,
+	EXPR_OR, EXPR_AND, EXPR_IN, EXPR_NOT_IN, EXPR_EQ, EXPR_NE, EXPR_LT, EXPR_LE, EXPR_GT, EXPR_GE, EXPR_JOIN,
+	EXPR_ADD, EXPR_SUB, EXPR_MUL, EXPR_DIV, EXPR_IF, EXPR_OPS
 };
 
 struct expr {
@@ -107,6 +108,8 @@ bool eval_compare(const struct expr *, struct eval *, const struct value *a, con
 bool value_equal(struct eval *, const struct value *, const struct value *); /* false for values that cannot be compared */
 /* Brings both numbers to one unit (the left one's; a 0 without unit fits all). False when the units do not fit. */
 bool units_align(struct arena *, struct value *a, struct value *b);
+/* TYPE_MISMATCH at `where`: `what` needs something else than `found`, as written. Always false. */
+bool report_type(struct eval *, struct origin where, struct str what, const char *expected, struct str found);
 void report_units(struct eval *, struct origin, const char *sign, const struct value *a, const struct value *b);
 struct str expr_clip(struct arena *, struct str text);                    /* short enough for a message, one line */
 

@@ -1,5 +1,7 @@
-/* expr_lex.c - characters to tokens. A hand scanner: the language has a handful of token shapes, and the one walk over the characters also
- * counts lines and columns, which a regular expression would not. Full-width signs, digits and blanks count as their ASCII forms. */
+/* expr_lex.c - characters to tokens. Full-width signs, digits and blanks count as their ASCII forms.
+ *
+ * A hand scanner: the language has a handful of token shapes, and the one walk over the characters also counts lines and columns,
+ * which a regular expression would not. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -13,8 +15,9 @@ struct word {
 static const struct word keywords[] = {
 	{ "真", TOKEN_TRUE }, { "true", TOKEN_TRUE }, { "True", TOKEN_TRUE }, { "假", TOKEN_FALSE }, { "false", TOKEN_FALSE },
 	{ "False", TOKEN_FALSE }, { "空", TOKEN_NULL }, { "null", TOKEN_NULL }, { "none", TOKEN_NULL }, { "None", TOKEN_NULL },
-	{ "if", TOKEN_IF }, { "else", TOKEN_ELSE }, { "or", TOKEN_OR }, { "或", TOKEN_OR }, { "and", TOKEN_AND }, { "且", TOKEN_AND },
-	{ "not", TOKEN_NOT }, { "非", TOKEN_NOT }, { "in", TOKEN_IN }, { "在", TOKEN_IN }, { "不在", TOKEN_NOT_IN },
+	{ "if", TOKEN_IF }, { "else", TOKEN_ELSE }, { "or", TOKEN_OR }, { "或", TOKEN_OR }, { "and", TOKEN_AND },
+	{ "且", TOKEN_AND }, { "not", TOKEN_NOT }, { "非", TOKEN_NOT }, { "in", TOKEN_IN }, { "在", TOKEN_IN },
+	{ "不在", TOKEN_NOT_IN },
 };
 
 /* The longer sign first. Compared after folding to half width. */
@@ -22,9 +25,9 @@ static const struct word signs[] = {
 	{ "==", TOKEN_EQ }, { "!=", TOKEN_NE }, { "<=", TOKEN_LE }, { ">=", TOKEN_GE }, { "<>", TOKEN_NE }, { "=", TOKEN_ASSIGN },
 	{ "<", TOKEN_LT }, { ">", TOKEN_GT }, { "≠", TOKEN_NE }, { "≤", TOKEN_LE }, { "≥", TOKEN_GE }, { "⩽", TOKEN_LE },
 	{ "⩾", TOKEN_GE }, { "+", TOKEN_ADD }, { "-", TOKEN_SUB }, { "−", TOKEN_SUB }, { "~", TOKEN_JOIN }, { "*", TOKEN_MUL },
-	{ "×", TOKEN_MUL }, { "/", TOKEN_DIV }, { "÷", TOKEN_DIV }, { ".", TOKEN_DOT }, { ",", TOKEN_COMMA }, { "、", TOKEN_COMMA },
-	{ "(", TOKEN_OPEN }, { ")", TOKEN_CLOSE }, { "[", TOKEN_OPEN_SQUARE }, { "]", TOKEN_CLOSE_SQUARE }, { "【", TOKEN_OPEN_SQUARE },
-	{ "】", TOKEN_CLOSE_SQUARE }, { "|", TOKEN_PIPE },
+	{ "×", TOKEN_MUL }, { "/", TOKEN_DIV }, { "÷", TOKEN_DIV }, { ".", TOKEN_DOT }, { ",", TOKEN_COMMA },
+	{ "、", TOKEN_COMMA }, { "(", TOKEN_OPEN }, { ")", TOKEN_CLOSE }, { "[", TOKEN_OPEN_SQUARE },
+	{ "]", TOKEN_CLOSE_SQUARE }, { "【", TOKEN_OPEN_SQUARE }, { "】", TOKEN_CLOSE_SQUARE }, { "|", TOKEN_PIPE },
 };
 
 /* The folded character at `pos`, 0 behind the end; *next is where the one after it begins. */

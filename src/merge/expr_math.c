@@ -102,10 +102,7 @@ static bool compute(const struct expr *x, struct eval *e, struct value *a, struc
 
 static bool need_number(const struct expr *x, struct eval *e, size_t kid, const struct value *v)
 {
-	if (v->kind == VALUE_NUMBER)
-		return true;
-	diag(e->diags, TYPE_MISMATCH, x->kids[kid]->origin, x->name, STR("number / 数值"), expr_clip(e->arena, x->kids[kid]->text));
-	return false;
+	return v->kind == VALUE_NUMBER || report_type(e, x->kids[kid]->origin, x->name, "number / 数值", x->kids[kid]->text);
 }
 
 static bool base_is_zero(const struct expr *x, struct eval *e)
@@ -136,7 +133,7 @@ bool eval_math(const struct expr *x, struct eval *e, const struct value *a, cons
 	if (x->op == EXPR_DIV && number_sign(b->number) == 0)
 		return base_is_zero(x, e);
 	if (!compute(x, e, &left, &right)) {
-		report_units(e, x->at, x->name.ptr ? str_z(e->arena, x->name) : "?", a, b);
+		report_units(e, x->at, str_z(e->arena, x->name), a, b);
 		return false;
 	}
 	*out = number_value(left.number, left.unit);
@@ -191,7 +188,9 @@ static bool holds(enum expr_op op, int order)
 
 static const char *kind_name(const struct value *v)
 {
-	static const char *const names[] = { "null / 空", "yes-no / 是否", "number / 数值", "text / 文字", "list / 列表", "table / 表", "row / 行" };
+	static const char *const names[] = {
+		"null / 空", "yes-no / 是否", "number / 数值", "text / 文字", "list / 列表", "table / 表", "row / 行",
+	};
 
 	return names[v->kind];
 }
@@ -201,11 +200,9 @@ bool eval_compare(const struct expr *x, struct eval *e, const struct value *a, c
 	int result;
 
 	if (!order(e, a, b, &result)) {
-		if (a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER)
-			report_units(e, x->at, str_z(e->arena, x->name), a, b);
-		else
-			diag(e->diags, TYPE_MISMATCH, x->kids[1]->origin, x->name, str_from(kind_name(a)),
-			     expr_clip(e->arena, x->kids[1]->text));
+		if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
+			return report_type(e, x->kids[1]->origin, x->name, kind_name(a), x->kids[1]->text);
+		report_units(e, x->at, str_z(e->arena, x->name), a, b);
 		return false;
 	}
 	*out = (struct value){ .kind = VALUE_BOOL, .boolean = holds(x->op, result) };

@@ -1,6 +1,7 @@
-/* expr_parse.c - tokens to a tree, by precedence climbing. The tree depends on the text alone: no names are looked up here, functions are.
+/* expr_parse.c - tokens to a tree, by precedence climbing.
  *
- * The first mistake of an expression is reported and ends its reading. */
+ * The tree depends on the text alone: no names are looked up here, functions are. The first mistake of an expression is reported
+ * and ends its reading. */
 #include <string.h>
 
 #include "merge/expr_int.h"
@@ -14,12 +15,14 @@ struct operator {
 enum { LEVEL_OR = 1, LEVEL_AND, LEVEL_COMPARE, LEVEL_JOIN, LEVEL_SUM, LEVEL_PRODUCT };
 
 static const struct operator operators[] = {
-	{ TOKEN_OR, EXPR_OR, LEVEL_OR }, { TOKEN_AND, EXPR_AND, LEVEL_AND }, { TOKEN_IN, EXPR_IN, LEVEL_COMPARE },
-	{ TOKEN_NOT_IN, EXPR_NOT_IN, LEVEL_COMPARE }, { TOKEN_EQ, EXPR_EQ, LEVEL_COMPARE }, { TOKEN_ASSIGN, EXPR_EQ, LEVEL_COMPARE },
-	{ TOKEN_NE, EXPR_NE, LEVEL_COMPARE }, { TOKEN_LT, EXPR_LT, LEVEL_COMPARE }, { TOKEN_LE, EXPR_LE, LEVEL_COMPARE },
-	{ TOKEN_GT, EXPR_GT, LEVEL_COMPARE }, { TOKEN_GE, EXPR_GE, LEVEL_COMPARE }, { TOKEN_JOIN, EXPR_JOIN, LEVEL_JOIN },
-	{ TOKEN_ADD, EXPR_ADD, LEVEL_SUM }, { TOKEN_SUB, EXPR_SUB, LEVEL_SUM }, { TOKEN_MUL, EXPR_MUL, LEVEL_PRODUCT },
-	{ TOKEN_DIV, EXPR_DIV, LEVEL_PRODUCT },
+	{ TOKEN_OR, EXPR_OR, LEVEL_OR }, { TOKEN_AND, EXPR_AND, LEVEL_AND },
+	{ TOKEN_IN, EXPR_IN, LEVEL_COMPARE }, { TOKEN_NOT_IN, EXPR_NOT_IN, LEVEL_COMPARE },
+	{ TOKEN_EQ, EXPR_EQ, LEVEL_COMPARE }, { TOKEN_ASSIGN, EXPR_EQ, LEVEL_COMPARE },
+	{ TOKEN_NE, EXPR_NE, LEVEL_COMPARE }, { TOKEN_LT, EXPR_LT, LEVEL_COMPARE },
+	{ TOKEN_LE, EXPR_LE, LEVEL_COMPARE }, { TOKEN_GT, EXPR_GT, LEVEL_COMPARE },
+	{ TOKEN_GE, EXPR_GE, LEVEL_COMPARE }, { TOKEN_JOIN, EXPR_JOIN, LEVEL_JOIN },
+	{ TOKEN_ADD, EXPR_ADD, LEVEL_SUM }, { TOKEN_SUB, EXPR_SUB, LEVEL_SUM },
+	{ TOKEN_MUL, EXPR_MUL, LEVEL_PRODUCT }, { TOKEN_DIV, EXPR_DIV, LEVEL_PRODUCT },
 };
 
 static const struct expr *parse_binary(struct parser *, int level);
@@ -96,7 +99,8 @@ bool parse_end(struct parser *p)
 /* --- nodes --- */
 
 /* A node over the text from byte `from` to the last token taken. NULL when it is too deep. */
-static struct expr *node(struct parser *p, enum expr_op op, size_t from, struct origin origin, const struct expr *const *kids, size_t n)
+static struct expr *node(struct parser *p, enum expr_op op, size_t from, struct origin origin, const struct expr *const *kids,
+                         size_t n)
 {
 	struct arena *arena = p->lexer.arena;
 	struct expr *x = arena_make(arena, struct expr);

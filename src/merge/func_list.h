@@ -41,6 +41,10 @@ FUNC(join, "连接", "join", 1, 2, false, "连接(列表, 分隔)")
 FUNC(date, "年月日", "date", 1, 1, false, "年月日(日期)")
 FUNC(column, "列", "column", 2, 2, false, "列(表或列表, 列)")
 FUNC(where, "筛选", "where", 3, 3, false, "筛选(表或列表, 列, 值)")
+/* rows of forms by their place */
+FUNC(rows_before, "行前", "rows_before", 2, 3, false, "行前(表, 行, 几行)")
+FUNC(rows_after, "行后", "rows_after", 2, 3, false, "行后(表, 行, 几行)")
+FUNC(rows_ending, "行尾为", "rows_ending", 3, 3, false, "行尾为(表, 列, 文字)")
 /* missing values */
 FUNC(otherwise, "默认", "default", 2, 2, true, "默认(值, 缺时)")
 FUNC(exists, "存在", "exists", 1, 1, true, "存在(值)")

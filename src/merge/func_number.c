@@ -271,7 +271,7 @@ static bool matches(struct call *c, const struct value *cell, const struct value
 
 bool func_where(struct call *c, struct value *out)
 {
-	struct value *rows, cell;
+	struct value *rows, cell, row = { .kind = VALUE_ROW };
 	struct series s;
 	size_t n = 0;
 
@@ -279,13 +279,12 @@ bool func_where(struct call *c, struct value *out)
 		return false;
 	rows = arena_array(c->eval->arena, s.n, sizeof(*rows));
 	while (s.i < s.n) {
-		size_t i = s.i;
-
+		row.row = s.i;
 		if (!series_next(&s, &cell))
 			return false;
-		if (!matches(c, &cell, &c->args[2]))
-			continue;
-		rows[n++] = s.of->kind == VALUE_LIST ? s.of->items[i] : (struct value){ .kind = VALUE_ROW, .table = s.table, .row = i };
+		row.table = s.table;
+		if (matches(c, &cell, &c->args[2]))
+			rows[n++] = s.of->kind == VALUE_LIST ? s.of->items[row.row] : row;
 	}
 	*out = (struct value){ .kind = VALUE_LIST, .items = rows, .nitems = n };
 	return true;

@@ -1,7 +1,7 @@
 /* func_rate.c - rates and the phrases of comparison: 占比 同比 完成率 增减 增减额 升降 方向.
  *
- * The base of a growth rate is the earlier period. By default everything is taken from the values as they are printed, so that a reader
- * can check a sentence against the figures beside it; number_policy.exact_percent takes the exact values. */
+ * The base of a growth rate is the earlier period. By default everything is taken from the values as they are printed, so that
+ * a reader can check a sentence against the figures beside it; number_policy.exact_percent takes the exact values. */
 #include "merge/func.h"
 
 /* The operand in the unit it is shown in, rounded as it is shown unless exact values are asked for. */

@@ -60,9 +60,7 @@ bool eval_call(const struct expr *x, struct eval *e, struct value *out)
 
 bool arg_fail(struct call *c, size_t i, const char *expected)
 {
-	diag(c->eval->diags, TYPE_MISMATCH, c->x->kids[i]->origin, c->x->name, str_from(expected),
-	     expr_clip(c->eval->arena, c->x->kids[i]->text));
-	return false;
+	return report_type(c->eval, c->x->kids[i]->origin, c->x->name, expected, c->x->kids[i]->text);
 }
 
 bool arg_bad(struct call *c, size_t i)

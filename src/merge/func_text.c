@@ -126,7 +126,8 @@ bool func_date(struct call *c, struct value *out)
 	if (!arg_text(c, 0))
 		return false;
 	if (!parse_date(str_trim(c->args[0].text), &y, &m, &d)) {
-		diag(c->eval->diags, BAD_ARGUMENTS, c->x->kids[0]->origin, c->x->func->usage, expr_clip(c->eval->arena, c->args[0].text));
+		diag(c->eval->diags, BAD_ARGUMENTS, c->x->kids[0]->origin, c->x->func->usage,
+		     expr_clip(c->eval->arena, c->args[0].text));
 		return false;
 	}
 	*out = (struct value){ .kind = VALUE_TEXT };

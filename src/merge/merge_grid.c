@@ -33,7 +33,7 @@ void grid_row(struct grid *g, struct origin origin)
 	g->bad_row = false;
 }
 
-static size_t free_column(const struct grid *g)
+size_t grid_free(const struct grid *g)
 {
 	size_t c = 0;
 
@@ -63,7 +63,7 @@ static bool fits(struct grid *g, struct origin origin, size_t col, size_t colspa
 struct doc_cell *grid_cell(struct grid *g, struct origin origin, size_t colspan, size_t rowspan)
 {
 	struct doc_table *t = g->table;
-	size_t col = free_column(g);
+	size_t col = grid_free(g);
 	struct doc_cell *cell;
 
 	if (t->ncells >= MAX_CELLS || col + colspan > t->ncolumns || colspan > 1) {
@@ -151,19 +151,32 @@ static void set_width(struct merge *m, const struct desc_node *column, struct do
 		out->width = width;
 }
 
-void merge_columns(struct merge *m, const struct desc_node *parent, struct doc_table *table)
+static void add_column(struct merge *m, const struct desc_node *node, struct doc_table *table)
+{
+	struct doc_table_column *column = &table->columns[table->ncolumns++];
+
+	column->align = (uint8_t)merge_align(node, ALIGN_LEFT);
+	column->number = str_eq(desc_value(node, "kind"), STR("number"));
+	set_width(m, node, column);
+}
+
+static size_t count_columns(const struct desc_node *parent)
 {
 	size_t n = 0;
 
 	for (const struct desc_node *c = parent->first; c; c = c->next)
-		n += c->kind == DESC_COLUMN;
-	table->columns = arena_array(m->arena, n, sizeof(*table->columns));
+		n += c->kind == DESC_COLUMN ? 1 : c->kind == DESC_GROUP ? count_columns(c) : 0;
+	return n;
+}
+
+void merge_columns(struct merge *m, const struct desc_node *parent, struct doc_table *table)
+{
+	table->columns = arena_array(m->arena, count_columns(parent), sizeof(*table->columns));
 	for (const struct desc_node *c = parent->first; c; c = c->next) {
-		if (c->kind != DESC_COLUMN)
-			continue;
-		table->columns[table->ncolumns].align = (uint8_t)merge_align(c, ALIGN_LEFT);
-		table->columns[table->ncolumns].number = str_eq(desc_value(c, "kind"), STR("number"));
-		set_width(m, c, &table->columns[table->ncolumns++]);
+		if (c->kind == DESC_COLUMN)
+			add_column(m, c, table);
+		for (const struct desc_node *inner = c->kind == DESC_GROUP ? c->first : NULL; inner; inner = inner->next)
+			add_column(m, inner, table);
 	}
 }
 

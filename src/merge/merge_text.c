@@ -95,11 +95,13 @@ bool merge_attr_expr(struct merge *m, const struct desc_node *node, const char *
 
 bool merge_test(struct merge *m, const struct desc_node *node, const char *attr, bool otherwise)
 {
-	struct value value;
+	const struct desc_attr *a = desc_attr(node, attr);
+	const struct expr *expr = a ? expr_parse_at(m->arena, a->value, a->origin, m->diags) : NULL;
+	bool holds = false;
 
-	if (!desc_attr(node, attr))
+	if (!a)
 		return otherwise;
-	return merge_attr_expr(m, node, attr, &value) && value_truth(&value);
+	return expr && expr_test(expr, &m->eval, &holds) && holds;
 }
 
 int merge_attr_int(struct merge *m, const struct desc_node *node, const char *attr, int otherwise, int low, int high)

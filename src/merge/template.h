@@ -7,7 +7,8 @@
 
 struct template;
 
-struct template *template_parse(struct arena *, const struct source *src, size_t from, size_t to, struct diags *); /* NULL after errors */
+/* NULL after errors, all of them reported. */
+struct template *template_parse(struct arena *, const struct source *src, size_t from, size_t to, struct diags *);
 struct template *template_parse_at(struct arena *, struct str text, struct origin where, struct diags *);
 /* Appends nothing to a document: gives the text. false when anything was wrong (reported); *out then holds what could be made
  * (drafts print it). */

@@ -79,7 +79,7 @@ static void print_value(struct run *r, const struct expr *x, const struct value 
 		print_text(r, v);
 		break;
 	case VALUE_LIST: case VALUE_TABLE: case VALUE_ROW:
-		diag(e->diags, TYPE_MISMATCH, x->origin, STR("{{ }}"), STR("text or number / 文字或数值"), expr_clip(e->arena, x->text));
+		report_type(e, x->origin, STR("{{ }}"), "text or number / 文字或数值", x->text);
 		print_missing(r, x->text);
 		break;
 	}
@@ -206,8 +206,7 @@ static bool loop_over(struct run *r, struct loop *loop)
 		diag(e->diags, MISSING_VALUE, x->origin, expr_clip(e->arena, loop->in.text));
 		return false;
 	default:
-		diag(e->diags, TYPE_MISMATCH, x->origin, STR("for"), STR("table or list / 表或列表"), expr_clip(e->arena, x->text));
-		return false;
+		return report_type(e, x->origin, STR("for"), "table or list / 表或列表", x->text);
 	}
 }
 

@@ -1,5 +1,7 @@
-/* template_scan.c - cuts a template into text, {{ }}, {% %} and {# #}, and decides which line ends go with the tags. A hand scanner: one walk
- * finds the braces, skips quoted text inside them and counts lines; PCRE2 would need a second walk for the positions. */
+/* template_scan.c - cuts a template into text, {{ }}, {% %} and {# #}, and decides which line ends go with the tags.
+ *
+ * A hand scanner: one walk finds the braces, skips quoted text inside them and counts lines; PCRE2 would need a second walk for
+ * the positions. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -199,12 +201,12 @@ static size_t wide_tag(struct str text, size_t pos, size_t brace)
 {
 	size_t at = pos + brace, len;
 
-	/* Not beyond the next tag, nor the line. */
-	while (at < text.len && text.ptr[at] != '\n' && opener(text, at) == SEGMENT_TEXT && !any_of(text, at, wide_openers, OPENERS)) {
+	for (; at < text.len && text.ptr[at] != '\n'; at++) {
+		if (opener(text, at) != SEGMENT_TEXT || any_of(text, at, wide_openers, OPENERS))
+			break;
 		len = any_of(text, at, wide_closers, CLOSERS);
 		if (len)
 			return at + len - pos;
-		at++;
 	}
 	return brace;
 }

@@ -22,7 +22,7 @@ struct span {
 /* Maps a byte of the merged text to where it was written: entry i rules from .at up to the next entry. */
 struct text_place {
 	uint32_t at;         /* [bytes] */
-	bool literal;        /* stands in the source as it is, so columns count on; otherwise all of it was made by the thing at origin */
+	bool literal;        /* stands in the source as it is, so columns count on; else all of it was made at origin */
 	struct origin origin;
 };
 

@@ -22,13 +22,13 @@ enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_TEXT, VALUE_LIST, 
 struct value {
 	enum value_kind kind;
 	bool boolean;
-	bool computed;               /* of VALUE_NULL: the result of an operation on a missing value; a condition must not rest on it */
+	bool computed;               /* of VALUE_NULL: result of an operation on a missing value; no condition may rest on it */
 	bool reported;               /* of VALUE_NULL: the reason was reported; whoever meets it fails without a second report */
 	struct number number;
 	const struct unit *unit;     /* of a number; NULL: none */
 	struct str text;             /* of VALUE_TEXT; for VALUE_NULL: the name of what is missing, for drafts */
 	const struct trace *trace;   /* of a number, and of a text that a number was printed into; may be NULL */
-	const struct value *items;   /* of a list; of a text: its parts in order, when several of them may be figures (else none) */
+	const struct value *items;   /* of a list; of a text: its parts in order, when it is more than one figure */
 	size_t nitems;
 	struct table *table;         /* of a table or row */
 	size_t row;                  /* index, of a row */

@@ -232,6 +232,8 @@ static void dump_op(struct buf *out, const struct page_op *op)
 
 static void dump_page(struct buf *out, const struct page *page, size_t i)
 {
+	struct page_view view = page_view(page);
+
 	buf_printf(out, "page %zu ", i + 1);
 	points(out, page->width);
 	buf_char(out, 'x');
@@ -239,8 +241,9 @@ static void dump_page(struct buf *out, const struct page *page, size_t i)
 	if (page->number)
 		buf_printf(out, " number=%d", page->number);
 	buf_char(out, '\n');
-	for (size_t k = 0; k < page->nops; k++)
-		dump_op(out, &page->ops[k]);
+	for (size_t k = 0; k < view.n; k++)
+		dump_op(out, &view.ops[k]);
+	page_view_end(&view);
 }
 
 void dump_pages(struct buf *out, const struct pages *pages)

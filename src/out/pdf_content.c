@@ -209,17 +209,19 @@ static void draw_watermark(struct drawing *d, const struct page *page, const str
 
 void pdf_draw_page(const struct pdf *pdf, const struct page *page, struct buf *content)
 {
+	struct page_view view = page_view(page);
 	struct drawing d = { .pdf = pdf, .out = content, .height = page->height, .face = -1 };
 
 	buf_clear(content);
-	for (size_t i = 0; i < page->nops; i++)
-		if (page->ops[i].kind == OP_WATERMARK)
-			draw_watermark(&d, page, &page->ops[i]);
-	for (size_t i = 0; i < page->nops; i++)
-		if (page->ops[i].kind == OP_TEXT)
-			draw_text(&d, &page->ops[i]);
-		else if (page->ops[i].kind == OP_FILL)
-			draw_fill(&d, &page->ops[i]);
+	for (size_t i = 0; i < view.n; i++)
+		if (view.ops[i].kind == OP_WATERMARK)
+			draw_watermark(&d, page, &view.ops[i]);
+	for (size_t i = 0; i < view.n; i++)
+		if (view.ops[i].kind == OP_TEXT)
+			draw_text(&d, &view.ops[i]);
+		else if (view.ops[i].kind == OP_FILL)
+			draw_fill(&d, &view.ops[i]);
 	end_path(&d);
 	end_text(&d);
+	page_view_end(&view);
 }

@@ -74,15 +74,16 @@ static bool shows_glyphs(const struct page_op *op)
 void pdf_collect_glyphs(struct pdf *pdf)
 {
 	for (size_t i = 0; i < pdf->pages->npages; i++) {
-		const struct page *page = &pdf->pages->pages[i];
+		struct page_view view = page_view(&pdf->pages->pages[i]);
 
-		for (const struct page_op *op = page->ops; op < page->ops + page->nops; op++) {
+		for (const struct page_op *op = view.ops; op < view.ops + view.n; op++) {
 			if (!shows_glyphs(op))
 				continue;
 			if (!pdf->fonts[op->face])
 				pdf->fonts[op->face] = mem_alloc(sizeof(struct pdf_font));
 			use_glyphs(pdf->fonts[op->face], op->glyphs, op->nglyphs);
 		}
+		page_view_end(&view);
 	}
 }
 

@@ -45,10 +45,11 @@ static unsigned add_link(struct pdf *pdf, const struct page *page, const struct 
 
 static void put_links(struct pdf *pdf, const struct page *page, struct buf *body)
 {
+	struct page_view view = page_view(page);
 	bool any = false;
 
-	for (size_t i = 0; i < page->nops; i++) {
-		const struct page_op *op = &page->ops[i];
+	for (size_t i = 0; i < view.n; i++) {
+		const struct page_op *op = &view.ops[i];
 
 		if (op->kind != OP_LINK || op->dest >= pdf->pages->ndests ||
 		    pdf->pages->dests[op->dest].page >= pdf->pages->npages)
@@ -58,6 +59,7 @@ static void put_links(struct pdf *pdf, const struct page *page, struct buf *body
 	}
 	if (any)
 		buf_char(body, ']');
+	page_view_end(&view);
 }
 
 static void fill_page(struct pdf *pdf, HPDF_Dict object, const struct page *page, struct buf *content, struct buf *body)
@@ -71,7 +73,8 @@ static void fill_page(struct pdf *pdf, HPDF_Dict object, const struct page *page
 	buf_char(body, ' ');
 	pdf_put_mpt(body, page->height);
 	buf_printf(body, "]/Resources %u 0 R/Contents %u 0 R", pdf->resources, contents);
-	put_links(pdf, page, body);
+	if (page->links)
+		put_links(pdf, page, body);
 	pdf_append(pdf, object, body);
 }
 

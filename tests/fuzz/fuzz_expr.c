@@ -15,10 +15,11 @@ static void check(bool fine)
 
 static void define(struct eval *e)
 {
-	struct table_spec spec = { .name = STR("表"), .encoding = STR("auto"), .unit = STR("元"), .keys = STR("项目 行次"), .header = 1 };
+	struct table_spec spec = { .name = STR("表"), .encoding = STR("auto"), .unit = STR("元"), .keys = STR("项目 行次") };
 	struct source *src = arena_make(e->arena, struct source);
 	struct value table = { .kind = VALUE_TABLE }, amount = { .kind = VALUE_NUMBER, .number = number_ratio(88681, 100) };
 
+	spec.header = 1;
 	src->path = STR("t.csv");
 	table.table = table_parse_csv(e->arena, src, STR("项目,行次,金额,备注\n甲,1,\"1,234.50\",a\n乙,2,,\n乙,3,-7,b\n"), &spec, e->diags);
 	amount.unit = unit_find(STR("万元"));

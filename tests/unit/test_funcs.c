@@ -1,5 +1,5 @@
-/* test_funcs.c - functions and filters: the figures that published reports got wrong (REPORTS.md 1.5), rounding, bases, bad arguments.
- * The plain cases stand in tests/data/language.txt. */
+/* test_funcs.c - functions and filters: the figures that published reports got wrong (REPORTS.md 1.5), rounding, bases, bad
+ * arguments. The plain cases stand in tests/data/language.txt. */
 #include "unit_merge.h"
 
 /* Each published sentence and what it should have said, computed by hand. */
@@ -180,7 +180,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, unit_setup, unit_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_published), TEST(test_basis), TEST(test_change), TEST(test_amounts_policy), TEST(test_no_rate),
-		TEST(test_rate_arguments), TEST(test_print_arguments), TEST(test_print_forms), TEST(test_numbers), TEST(test_unit_function),
+		TEST(test_rate_arguments), TEST(test_print_arguments), TEST(test_print_forms),
+		TEST(test_numbers), TEST(test_unit_function),
 		TEST(test_dates), TEST(test_texts), TEST(test_missing_functions),
 	};
 

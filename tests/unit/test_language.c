@@ -8,7 +8,8 @@ static void check_example(struct str line, size_t number)
 	ptrdiff_t tab = str_find(line, STR("\t"));
 
 	assert_true(tab > 0);
-	unit_assert_gives(str_z(arena, str_sub(line, 0, (size_t)tab)), str_z(arena, str_sub(line, (size_t)tab + 1, line.len)), "tests/data/language.txt", (int)number);
+	unit_assert_gives(str_z(arena, str_sub(line, 0, (size_t)tab)), str_z(arena, str_sub(line, (size_t)tab + 1, line.len)),
+	                  "tests/data/language.txt", (int)number);
 }
 
 static void test_examples(void **state)

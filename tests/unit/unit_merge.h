@@ -10,7 +10,8 @@ static struct arena *arena;
 static struct diags *diags;
 static struct eval eval;
 
-__attribute__((unused)) static struct table *unit_table(const char *name, const char *csv, const char *keys, const char *unit, bool blank_is_zero)
+__attribute__((unused)) static struct table *unit_table(const char *name, const char *csv, const char *keys, const char *unit,
+                                                        bool blank_is_zero)
 {
 	static const struct table_column columns[] = {
 		{ .label = STR("行次"), .id = STR("line"), .type = COLUMN_TEXT }, { .label = STR("金额"), .type = COLUMN_NUMBER },
@@ -30,8 +31,9 @@ __attribute__((unused)) static struct table *unit_table(const char *name, const 
 
 __attribute__((unused)) static void define_number(const char *name, int64_t num, int64_t den, const char *unit)
 {
-	struct value v = { .kind = VALUE_NUMBER, .number = number_ratio(num, den), .unit = unit ? unit_find(str_from(unit)) : NULL };
+	struct value v = { .kind = VALUE_NUMBER, .number = number_ratio(num, den) };
 
+	v.unit = unit ? unit_find(str_from(unit)) : NULL;
 	scope_set(eval.scope, str_from(name), v);
 }
 
@@ -66,7 +68,9 @@ static const char projects[] =
 __attribute__((unused)) static int unit_setup(void **state)
 {
 	static const struct value duties[] = {
-		{ .kind = VALUE_TEXT, .text = STR("受理") }, { .kind = VALUE_TEXT, .text = STR("审批") }, { .kind = VALUE_TEXT, .text = STR("监督") },
+		{ .kind = VALUE_TEXT, .text = STR("受理") },
+		{ .kind = VALUE_TEXT, .text = STR("审批") },
+		{ .kind = VALUE_TEXT, .text = STR("监督") },
 	};
 
 	(void)state;
@@ -124,7 +128,8 @@ __attribute__((unused)) static void unit_assert_gives(const char *source, const 
 
 /* A template and the one thing that is wrong with it: code, line, column. */
 #define assert_wrong(source, code, line, col) unit_assert_wrong((source), DIAG_##code, (line), (col), __FILE__, __LINE__)
-__attribute__((unused)) static void unit_assert_wrong(const char *source, enum diag_code code, int line, int col, const char *file, int at)
+__attribute__((unused)) static void unit_assert_wrong(const char *source, enum diag_code code, int line, int col,
+                                                      const char *file, int at)
 {
 	run_template(source);
 	unit_assert_diag(diags, 0, code, line, col, file, at);

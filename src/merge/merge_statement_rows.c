@@ -1,0 +1,492 @@
+/* merge_statement_rows.c - statement tables: the body's rows, fixed ones and those of the data, and what belongs to whole rows. */
+#include "base/nearest.h"
+#include "merge/statement.h"
+
+/* --- marks of rows --- */
+
+static void mark_row(struct statement *s, int mark)
+{
+	size_t row = s->grid.row;
+
+	while (s->nmarks <= row) {
+		s->marks = mem_grow(s->marks, s->nmarks, &s->marks_size, sizeof(*s->marks));
+		s->marks[s->nmarks++] = 0;
+	}
+	s->marks[row] |= (uint8_t)mark;
+}
+
+static void carry_row(struct statement *s, size_t data_row)
+{
+	while (s->ncarry <= s->grid.row) {
+		s->carry_rows = mem_grow(s->carry_rows, s->ncarry, &s->carry_size, sizeof(*s->carry_rows));
+		s->carry_rows[s->ncarry++] = 0;
+	}
+	s->carry_rows[s->grid.row] = (uint32_t)data_row + 1;
+}
+
+static uint16_t *carry_columns(struct statement *s, size_t *n)
+{
+	uint16_t *cols = arena_array(s->merge->arena, s->table->ncolumns, sizeof(*cols));
+
+	*n = 0;
+	for (size_t c = 0; c < s->table->ncolumns; c++)
+		if (s->columns[c].number && bound_source(s->columns, c) >= 0 && !s->columns[c].omitted)
+			cols[(*n)++] = (uint16_t)c;
+	return cols;
+}
+
+static struct number *carry_values(struct statement *s, const uint16_t *cols, size_t ncols)
+{
+	struct number *values = arena_array(s->merge->arena, s->table->nrows * ncols, sizeof(*values));
+
+	for (size_t row = 0; row < s->table->nrows; row++)
+		for (size_t i = 0; i < ncols; i++) {
+			struct number *v = &values[row * ncols + i], n;
+			size_t scale = cols[i];
+
+			*v = number_from(0);
+			if (row >= s->ncarry || !s->carry_rows[row] ||
+			    !bound_number(s->columns, cols[i], s->data, s->carry_rows[row] - 1, s->merge->arena, &n))
+				continue;
+			while (s->columns[scale].source < 0)
+				scale = s->columns[scale].sum[0];
+			*v = number_mul(s->merge->arena, n, s->columns[scale].scale);
+		}
+	return values;
+}
+
+static struct doc_carry *make_carry(struct statement *s)
+{
+	struct doc_carry *carry = arena_make(s->merge->arena, struct doc_carry);
+	struct str to = desc_value(s->carry, "to"), from = desc_value(s->carry, "from");
+	uint16_t *cols = carry_columns(s, &carry->ncols);
+	uint16_t left = 0;
+
+	carry->to = to.len ? to : desc_attr(s->carry, "from") ? STR("") : STR("过次页");
+	carry->from = from.len ? from : desc_attr(s->carry, "to") ? STR("") : STR("承前页");
+	carry->values = carry_values(s, cols, carry->ncols);
+	carry->digits = s->digits;
+	carry->group = s->group;
+	carry->zero = s->zero;
+	for (size_t i = 0, c = 0; c < s->table->ncolumns; c++) { /* columns move together when some are left out */
+		if (i < carry->ncols && cols[i] == c)
+			cols[i++] = left;
+		left = (uint16_t)(left + !s->columns[c].omitted);
+	}
+	carry->cols = cols;
+	carry->label_span = carry->ncols ? cols[0] : 1;
+	return carry->ncols && cols[0] > 0 ? carry : NULL;
+}
+
+void statement_marks(struct statement *s)
+{
+	uint8_t *rows = arena_array(s->merge->arena, s->table->nrows, sizeof(*rows));
+
+	for (size_t i = 0; i < s->nmarks && i < s->table->nrows; i++)
+		rows[i] = s->marks[i];
+	if (s->nmarks)
+		s->table->rows = rows;
+	if (s->carry && s->data)
+		s->table->carry = make_carry(s);
+	mem_free(s->marks);
+	mem_free(s->carry_rows);
+}
+
+/* --- expressions of rows --- */
+
+const struct expr *statement_expr(struct statement *s, const struct desc_node *node, const char *attr)
+{
+	const struct desc_attr *a = desc_attr(node, attr);
+
+	return a ? expr_parse_at(s->merge->arena, a->value, a->origin, s->merge->diags) : NULL;
+}
+
+bool statement_test(struct statement *s, const struct expr *expr, bool otherwise)
+{
+	struct value value;
+
+	if (!expr)
+		return otherwise;
+	return expr_eval(expr, &s->merge->eval, &value) && value_truth(&value);
+}
+
+static void set_row(struct statement *s, struct table *table, size_t row)
+{
+	struct value value = { .kind = VALUE_ROW, .table = table, .row = row };
+
+	scope_set(s->merge->eval.scope, STR("row"), value);
+	scope_set(s->merge->eval.scope, STR("行"), value);
+}
+
+static struct str key_of(struct statement *s, const struct value *value)
+{
+	struct buf text;
+	struct str key;
+
+	if (value->kind != VALUE_NUMBER)
+		return value->kind == VALUE_TEXT ? value->text : STR("");
+	buf_init(&text);
+	number_print_exact(&text, value->number);
+	key = buf_take(&text, s->merge->arena);
+	buf_release(&text);
+	return key;
+}
+
+/* --- cells from the data --- */
+
+struct row_style {
+	bool bold;
+	uint8_t indent;
+};
+
+static void data_cell(struct statement *s, const struct bound_column *columns, struct doc_cell *cell, const struct table *table,
+                      size_t row, struct row_style style)
+{
+	size_t c = cell->col;
+	ptrdiff_t source = bound_source(columns, c);
+
+	cell->origin = table_origin(table, row, source < 0 ? 0 : (size_t)source);
+	cell->text = statement_text(s, columns, c, table, row);
+	cell->align = s->table->columns[c].align;
+	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (columns[c].number ? CELL_FIGURE : 0));
+	if (s->table->columns[c].align == ALIGN_LEFT && !columns[c].number)
+		cell->indent = style.indent;
+}
+
+/* A cell of the row of the data that its column's key finds; a form has lines that no data are for. */
+static void keyed_cell(struct statement *s, const struct bound_column *columns, struct doc_cell *cell, struct row_style style)
+{
+	const struct bound_column *c = &columns[cell->col];
+	struct value value;
+	size_t rows[2];
+
+	cell->align = s->table->columns[cell->col].align;
+	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (c->number ? CELL_FIGURE : 0));
+	if (!s->data || !expr_eval(c->key, &s->merge->eval, &value) || value.kind == VALUE_NULL)
+		return;
+	if (table_find_row(s->data, key_of(s, &value), rows) == 0)
+		return;
+	data_cell(s, columns, cell, s->data, rows[0], style);
+	if (s->shown)
+		s->shown[rows[0]] = true;
+}
+
+static void data_row(struct statement *s, const struct bound_column *columns, struct table *table, size_t row, struct row_style style)
+{
+	grid_row(&s->grid, table_origin(table, row, 0));
+	for (size_t c = 0; c < s->table->ncolumns; c++) {
+		struct doc_cell *cell = grid_cell(&s->grid, table_origin(table, row, 0), 1, 1);
+
+		if (!cell)
+			return;
+		if (columns[c].key)
+			keyed_cell(s, columns, cell, style);
+		else
+			data_cell(s, columns, cell, table, row, style);
+	}
+}
+
+/* --- fixed rows --- */
+
+/* The row of the data that key="…" names. */
+static bool find_row(struct statement *s, const struct desc_node *node, size_t *row)
+{
+	struct diags *diags = s->merge->diags;
+	struct arena *arena = s->merge->arena;
+	struct origin where = desc_attr(node, "key")->origin;
+	struct value value;
+	struct str key;
+	size_t rows[2], n;
+
+	if (!s->data || !merge_attr_expr(s->merge, node, "key", &value))
+		return false;
+	key = key_of(s, &value);
+	n = table_find_row(s->data, key, rows);
+	*row = rows[0];
+	if (n == 0)
+		diag(diags, MISSING_ROW, where, s->data->name, key, nearest_hint(arena, table_nearest_key(s->data, key)));
+	if (n > 1)
+		diag(diags, AMBIGUOUS_ROW, where, s->data->name, key, str_printf(arena, "%d", (int)s->data->rows[rows[0]].line),
+		     str_printf(arena, "%d", (int)s->data->rows[rows[1]].line));
+	return n == 1;
+}
+
+/* What sum="…" adds up: a table, or a list of its rows. */
+struct addends {
+	struct table *table;
+	const struct value *rows; /* NULL: all of the table */
+	size_t n;
+};
+
+static bool find_addends(struct statement *s, const struct desc_node *node, struct addends *out)
+{
+	struct value value;
+
+	*out = (struct addends){ .table = s->data };
+	if (!merge_attr_expr(s->merge, node, "sum", &value))
+		return false;
+	if (value.kind == VALUE_TABLE) {
+		out->table = value.table;
+		out->n = value.table->nrows;
+		return true;
+	}
+	out->rows = value.items;
+	out->n = value.kind == VALUE_LIST ? value.nitems : 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (value.items[i].kind != VALUE_ROW)
+			out->n = 0;
+	if (value.kind == VALUE_LIST && out->n == value.nitems)
+		return true;
+	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "sum")->origin, STR("sum"), STR("table or rows / 表或行"),
+	     desc_value(node, "sum"));
+	return false;
+}
+
+static struct number add_rows(struct statement *s, const struct addends *a, size_t col)
+{
+	struct number total = number_from(0), n;
+
+	for (size_t i = 0; i < a->n; i++) {
+		const struct table *table = a->rows ? a->rows[i].table : a->table;
+
+		if (bound_number(s->columns, col, table, a->rows ? a->rows[i].row : i, s->merge->arena, &n))
+			total = number_add(s->merge->arena, total, n);
+	}
+	return total;
+}
+
+static void sum_cell(struct statement *s, const struct addends *a, struct doc_cell *cell)
+{
+	struct trace *trace = arena_make(s->merge->arena, struct trace);
+	ptrdiff_t source = bound_source(s->columns, cell->col);
+	size_t scale = cell->col;
+
+	cell->align = s->table->columns[cell->col].align;
+	if (source < 0 || !s->columns[cell->col].number)
+		return;
+	while (s->columns[scale].source < 0)
+		scale = s->columns[scale].sum[0];
+	*trace = (struct trace){ .kind = TRACE_FORMULA, .origin = cell->origin, .text = STR("合计") };
+	trace->number = number_mul(s->merge->arena, add_rows(s, a, cell->col), s->columns[scale].scale);
+	trace->unit = s->unit;
+	cell->trace = trace;
+	cell->flags |= CELL_FIGURE;
+	cell->text = statement_amount(s, trace->number);
+}
+
+/* The rest of a row that is bound to data: read by key, or added up. */
+static void rest_of_row(struct statement *s, const struct desc_node *node, bool bold, bool found, size_t row)
+{
+	struct addends addends = { 0 };
+	bool sums = !desc_attr(node, "key") && find_addends(s, node, &addends);
+
+	while (grid_free(&s->grid) < s->table->ncolumns) {
+		struct doc_cell *cell = grid_cell(&s->grid, node->origin, 1, 1);
+
+		if (!cell)
+			return;
+		if (found)
+			data_cell(s, s->columns, cell, s->data, row, (struct row_style){ bold, 0 });
+		else if (sums)
+			sum_cell(s, &addends, cell);
+		if (bold)
+			cell->flags |= CELL_BOLD;
+	}
+}
+
+/* column="…" in a cell: that column of the row that the row's key found. */
+static void named_cell(struct statement *s, const struct desc_node *node, struct doc_cell *cell, bool found, size_t row)
+{
+	const struct desc_attr *name = desc_attr(node, "column");
+	ptrdiff_t col = statement_column(s, name->value);
+	struct doc_cell copy = *cell;
+
+	if (col < 0) {
+		diag(s->merge->diags, MISSING_COLUMN, name->origin, desc_value(s->layout, "id"), name->value, STR(""));
+		return;
+	}
+	if (!found)
+		return;
+	copy.col = (uint16_t)col;
+	data_cell(s, s->columns, &copy, s->data, row, (struct row_style){ cell->flags & CELL_BOLD, 0 });
+	cell->text = copy.text;
+	cell->origin = copy.origin;
+	cell->flags |= copy.flags;
+}
+
+static int rule_mark(const struct desc_node *node)
+{
+	struct str rule = desc_value(node, "rule");
+
+	return (desc_yes(node, "keep", false) ? ROW_KEEP : 0) | (str_eq(rule, STR("thick")) ? ROW_THICK : 0) |
+	       (str_eq(rule, STR("double")) ? ROW_DOUBLE : 0);
+}
+
+static void fixed_row(struct statement *s, const struct desc_node *node)
+{
+	bool bold, found = false;
+	size_t row = 0;
+
+	if (!merge_test(s->merge, node, "if", true))
+		return;
+	bold = merge_test(s->merge, node, "bold", false);
+	grid_row(&s->grid, node->origin);
+	if (rule_mark(node))
+		mark_row(s, rule_mark(node));
+	if (desc_attr(node, "key"))
+		found = find_row(s, node, &row);
+	if (found)
+		set_row(s, s->data, row);
+	for (const struct desc_node *c = node->first; c; c = c->next) {
+		struct doc_cell *cell = c->kind == DESC_CELL ? statement_cell(s, c, false, bold) : NULL;
+
+		if (cell && desc_attr(c, "column"))
+			named_cell(s, c, cell, found, row);
+	}
+	if (desc_attr(node, "key") || desc_attr(node, "sum"))
+		rest_of_row(s, node, bold, found, row);
+}
+
+/* --- rows of the data --- */
+
+struct rows {
+	const struct desc_node *node;
+	struct table *table;
+	struct bound_column *columns;
+	const struct expr *where, *bold, *indent, *group;
+	struct str group_key; /* of the row before */
+	bool any;
+};
+
+static uint8_t rows_indent(struct statement *s, const struct expr *expr)
+{
+	struct value value;
+	int64_t n;
+
+	if (!expr || !expr_eval(expr, &s->merge->eval, &value) || value.kind != VALUE_NUMBER || !number_to_int(value.number, &n))
+		return 0;
+	return (uint8_t)(n < 0 ? 0 : n > 20 ? 20 : n);
+}
+
+/* The row before stays with this one when both are of the same group. */
+static void keep_group(struct statement *s, struct rows *r)
+{
+	struct value value;
+	struct str key;
+
+	if (!r->group || !expr_eval(r->group, &s->merge->eval, &value))
+		return;
+	key = key_of(s, &value);
+	if (r->any && key.len && str_eq(key, r->group_key))
+		mark_row(s, ROW_KEEP); /* the grid still stands on the row before */
+	r->group_key = key;
+	r->any = true;
+}
+
+static bool has_parts(const struct statement *s, size_t row)
+{
+	return s->tree && row + 1 < s->data->nrows && s->tree->parent[row + 1] == row + 1; /* the first part stands below it */
+}
+
+static bool is_carried(struct statement *s, const struct rows *r, size_t row)
+{
+	if (!s->carry || r->table != s->data)
+		return false;
+	return s->carried ? statement_test(s, s->carried, false) : !has_parts(s, row);
+}
+
+static void one_row(struct statement *s, struct rows *r, size_t row)
+{
+	struct row_style style;
+
+	if (!statement_test(s, r->where, true))
+		return;
+	style = (struct row_style){ statement_test(s, r->bold, false), rows_indent(s, r->indent) };
+	keep_group(s, r);
+	data_row(s, r->columns, r->table, row, style);
+	if (is_carried(s, r, row))
+		carry_row(s, row);
+}
+
+static bool needs_scope(const struct statement *s, const struct rows *r)
+{
+	bool keyed = false;
+
+	for (size_t c = 0; c < s->table->ncolumns; c++)
+		keyed |= r->columns[c].key != NULL;
+	return keyed || r->where || r->bold || r->indent || r->group || s->carried;
+}
+
+static void all_rows(struct statement *s, struct rows *r)
+{
+	bool scoped = needs_scope(s, r);
+	struct scope *saved;
+
+	merge_push(s->merge, &saved);
+	for (size_t row = 0; row < r->table->nrows; row++) {
+		if (desc_attr(r->node, "tree") && s->tree && r->table == s->data && row == s->tree->total)
+			continue; /* a fixed row shows it */
+		if (scoped)
+			set_row(s, r->table, row);
+		one_row(s, r, row);
+	}
+	merge_pop(s->merge, saved);
+}
+
+/* Rows of a form look their figures up: what none of them found would be missing from the publication. */
+static void check_shown(struct statement *s)
+{
+	for (size_t row = 0; s->shown && row < s->data->nrows; row++) {
+		struct number n;
+		bool any = false;
+
+		for (size_t c = 0; c < s->table->ncolumns; c++)
+			any |= bound_number(s->columns, c, s->data, row, s->merge->arena, &n) && number_sign(n) != 0;
+		if (any && !s->shown[row])
+			diag(s->merge->diags, ROW_UNUSED, table_origin(s->data, row, 0), s->data->name, table_text(s->data, row, 0),
+			     desc_value(s->layout, "id"));
+	}
+}
+
+/* The rows come from the data, or from another table that `from` gives: its columns are then looked up by the same labels. */
+static void data_rows(struct statement *s, const struct desc_node *node)
+{
+	struct rows r = { .node = node, .table = s->data, .columns = s->columns, .where = statement_expr(s, node, "where"),
+		          .bold = statement_expr(s, node, "bold"), .indent = statement_expr(s, node, "indent"),
+		          .group = statement_expr(s, node, "group") };
+	struct value from;
+
+	if (desc_attr(node, "from")) {
+		if (!merge_attr_expr(s->merge, node, "from", &from))
+			return;
+		if (from.kind != VALUE_TABLE) {
+			diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "from")->origin, STR("from"), STR("table / 表"),
+			     desc_value(node, "from"));
+			return;
+		}
+		r.table = from.table;
+	}
+	if (r.table != s->data) {
+		r.columns = statement_columns_of(s, r.table);
+		s->shown = s->data ? arena_array(s->merge->arena, s->data->nrows + 1, sizeof(*s->shown)) : NULL;
+	}
+	if (!r.table)
+		return;
+	all_rows(s, &r);
+	check_shown(s);
+	s->shown = NULL;
+}
+
+void statement_body(struct statement *s)
+{
+	const struct desc_node *body = desc_child(s->layout, DESC_BODY);
+
+	s->carry = desc_child(s->layout, DESC_CARRY);
+	s->carried = s->carry ? statement_expr(s, s->carry, "where") : NULL;
+	for (const struct desc_node *r = body ? body->first : NULL; r; r = r->next) {
+		if (r->kind == DESC_ROW)
+			fixed_row(s, r);
+		else if (r->kind == DESC_ROWS)
+			data_rows(s, r);
+	}
+}
