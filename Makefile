@@ -33,9 +33,10 @@ COMMAND_OBJS = $(COMMAND_SRCS:%.c=$(BUILD)/%.o)
 
 # Debian packages: to build, to test, and for the checks that need more.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config|pkgconf libhpdf-dev libxml2-dev libpcre2-dev libharfbuzz-dev libgmp-dev libunibreak-dev libdeflate-dev libzip-dev
-TEST_PACKAGES = libcmocka-dev poppler-utils qpdf mupdf-tools python3
+TEST_PACKAGES = libcmocka-dev poppler-utils qpdf mupdf-tools python3 valgrind unicode-data
 PDFA_PACKAGES = libpdfbox2-java libactivation-java libjaxb-api-java default-jdk-headless|openjdk-17-jdk-headless|openjdk-21-jdk-headless
 VALGRIND_PACKAGES = valgrind
+BENCH_PACKAGES = time poppler-utils
 FUZZ_PACKAGES = clang libclang-rt-dev|libclang-rt-14-dev
 FMT_PACKAGES = clang-format
 
@@ -156,6 +157,7 @@ check-pdfa: deps-test
 	@BUILD='$(BUILD)' KANYIN='$(BUILD)/kanyin' tests/pdfa.sh
 
 bench: deps
+	$(call need,$(BENCH_PACKAGES))
 	@$(MAKE) --no-print-directory all
 	@BUILD='$(BUILD)' KANYIN='$(BUILD)/kanyin' tests/bench/run.sh
 

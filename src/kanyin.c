@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "check/profile.h"
 #include "check/rules.h"
 #include "desc/desc.h"
 #include "desc/style.h"
@@ -195,6 +196,9 @@ static void run_merge(struct kanyin_job *job)
 		.arena = job->arena, .report = job->report, .style = job->style, .roots = &job->roots, .cache = job->kanyin->cache,
 		.settings = job->settings, .nsettings = job->nsettings, .draft = job->draft, .diags = job->diags });
 	rules_check(job->arena, job->doc->bound, job->notes, job->diags);
+	profile_check(&(struct profile_input){
+		.arena = job->arena, .report = job->report, .doc = job->doc, .schemas = job->kanyin->schemas, .roots = &job->roots,
+		.diags = job->diags });
 }
 
 static void run_layout(struct kanyin_job *job)
@@ -259,6 +263,24 @@ int kanyin_dump(kanyin_job *job, const char *stage, char **text, size_t *len)
 	*len = out.len;
 	*text = mem_alloc(out.len + 1);
 	memcpy(*text, out.ptr, out.len);
+	buf_release(&out);
+	return result(job);
+}
+
+int kanyin_explain(kanyin_job *job, const struct kanyin_query *q, const char *format, const char *lang, char **text, size_t *found)
+{
+	struct explain_query query = {
+		.page = q->page, .text = str_from(q->text), .at = q->at, .x = (int32_t)(q->x * 1000), .y = (int32_t)(q->y * 1000) };
+	struct buf out;
+
+	*found = 0;
+	buf_init(&out);
+	run_layout(job);
+	if (job->pages)
+		*found = explain_pages(&out, job->pages, job->doc, job->kanyin->fonts, &query,
+		                       strcmp(lang, "zh") == 0 ? LANG_ZH : LANG_EN, strcmp(format, "json") == 0);
+	*text = mem_alloc(out.len + 1);
+	memcpy(*text, out.ptr, out.len + 1);
 	buf_release(&out);
 	return result(job);
 }

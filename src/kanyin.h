@@ -31,6 +31,15 @@ void kanyin_warm(kanyin *);
 int kanyin_check(kanyin_job *);                               /* everything render would say; writes nothing */
 int kanyin_write_pdf(kanyin_job *, const char *path);         /* whole or not at all; not when there are errors, unless draft */
 int kanyin_dump(kanyin_job *, const char *stage, char **text, size_t *len); /* "doc" or "pages"; free with kanyin_free */
+/* Where printed figures come from. */
+struct kanyin_query {
+	size_t page;      /* from 1; 0: every page */
+	const char *text; /* as printed: "886.81"; NULL: every figure */
+	bool at;          /* only what stands at x, y: points from the top left of the page */
+	double x, y;
+};
+/* format "text" or "json", lang "en" or "zh"; *found: how many there were. Free *text with kanyin_free. */
+int kanyin_explain(kanyin_job *, const struct kanyin_query *, const char *format, const char *lang, char **text, size_t *found);
 size_t kanyin_page_count(const kanyin_job *);                 /* after kanyin_write_pdf or kanyin_check */
 
 /* Diagnostics, sorted: all of them as text (one line each) or JSON; lang "en" or "zh". */

@@ -8,13 +8,14 @@
 
 static const struct {
 	const char *name;
-	size_t nargs; /* exactly */
+	size_t fewest, most; /* arguments */
 	int (*run)(const struct options *);
 } commands[] = {
-	{ "render", 1, cmd_render },
-	{ "check", 1, cmd_check },
-	{ "batch", 1, cmd_batch },
-	{ "dump", 2, cmd_dump },
+	{ "render", 1, 1, cmd_render },
+	{ "check", 1, 1, cmd_check },
+	{ "explain", 1, 2, cmd_explain },
+	{ "batch", 1, 1, cmd_batch },
+	{ "dump", 2, 2, cmd_dump },
 };
 
 static int run(size_t command, int argc, char **argv)
@@ -23,7 +24,7 @@ static int run(size_t command, int argc, char **argv)
 	int status = EXIT_SYSTEM;
 
 	if (options_parse(&options, argc, argv)) {
-		if (options.nargs == commands[command].nargs)
+		if (options.nargs >= commands[command].fewest && options.nargs <= commands[command].most)
 			status = commands[command].run(&options);
 		else
 			options_wrong(commands[command].name, "wrong number of arguments");

@@ -46,11 +46,13 @@ echo older >"$work/killed/big.pdf"
 "$kanyin" batch "$work/kill.csv" -o "$work/killed" -j 2 --lang en >"$work/out" 2>"$work/err" &
 pid=$!
 victim=
+grown=60000 # [KiB]; a sanitized program is that large from the start
+nm "$kanyin" 2>/dev/null | grep -q __asan_init && grown=200000
 for _ in $(seq 200); do
 	for child in $(cat /proc/$pid/task/$pid/children 2>/dev/null); do
 		# the big one is the one whose memory grows
 		rss=$(awk '/VmRSS/ { print $2 }' /proc/"$child"/status 2>/dev/null)
-		[ "${rss:-0}" -gt 40000 ] && victim=$child
+		[ "${rss:-0}" -gt "$grown" ] && victim=$child
 	done
 	[ -n "$victim" ] && break
 	sleep 0.02
@@ -61,7 +63,8 @@ is "killed worker: exit code" $? 1
 is "killed worker: found one to kill" "$([ -n "$victim" ] && echo yes)" yes
 is "killed worker: reported" "$(grep -F '[batch-crash]' "$work/err" | grep -c 'big: .* signal 9')" 1
 is "killed worker: in the summary" "$(grep -c '^big,.*,crashed,' "$work/killed/summary.csv")" 1
-is "killed worker: older PDF untouched" "$(cat "$work/killed/big.pdf")" older
+echo older | cmp -s - "$work/killed/big.pdf"
+is "killed worker: older PDF untouched" $? 0
 is "killed worker: nothing half-written" "$(find "$work/killed" -name '.*' -type f | wc -l)" 0
 
 # a report that hangs, or is slow, costs itself

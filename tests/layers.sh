@@ -30,7 +30,8 @@ check_file() { # PATH-INSIDE-DIR DIR
 		split("0 1 1 2 3 4 5 6", values, " ")
 		for (i = 1; i in names; i++) ranks[names[i]] = values[i]
 		ranks["cmd"] = 8
-		rule("^libxml/", "^(desc|data)/", "desc/ and data/")
+		rule("^libxml/", "^(desc/|data/xlsx_)", "desc/ and data/xlsx_*.c")
+		rule("^zip\\.h", "^data/xlsx_zip\\.c$", "data/xlsx_zip.c")
 		rule("^pcre2", "^(merge|data|check)/", "merge/, data/ and check/")
 		rule("^gmp", "^base/number\\.c$", "base/number.c")
 		rule("^(harfbuzz/)?hb", "^font/", "font/")
@@ -95,6 +96,8 @@ self_test() {
 	bad merge/x.c '#include "expr.h"\n'
 	bad other/x.c 'int x;\n'
 	bad merge/x.c '#include <libxml/tree.h>\n'
+	bad data/xls.c '#include <libxml/parser.h>\n'
+	bad data/xlsx_book.c '#include <zip.h>\n'
 	bad base/x.c '#include <pcre2.h>\n'
 	bad merge/x.c '#include <gmp.h>\n'
 	bad layout/x.c '#include <hb.h>\n'
@@ -108,6 +111,7 @@ self_test() {
 	bad data/x.c "void f(void) {\n$(lines 81)}\n"
 	bad data/x.c "$(lines 801)"
 	good data/x.c "#include \"base/str.h\"\n#include \"data/data.h\"\nvoid f(void)\n{\n$(lines 80)}\n"
+	good data/xlsx_zip.c '#include <libxml/parser.h>\n#include <zip.h>\n'
 	good out/pdf_font.c '#include <hpdf.h>\n#include "layout/page.h"\n#include "font/font.h"\n'
 	good main.c '#include "cmd/cmd.h"\n#include "kanyin.h"\n'
 	good font/x.c '#include <hb-subset.h>\n#include "layout/metrics.h"\n'

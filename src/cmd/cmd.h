@@ -23,6 +23,11 @@ struct options {
 	const char *lang;           /* "en" or "zh" */
 	const char *format;         /* "text" or "json" */
 	bool draft, verbose;
+	bool text;                  /* check --text: the argument is a text or PDF, not a report */
+	size_t text_arg;            /* the argument that follows it */
+	size_t page;                /* explain --page; 0: all */
+	bool at;                    /* explain --at X,Y [pt] */
+	double x, y;
 	int jobs;                   /* -j; 0: one per processor */
 	int timeout;                /* --timeout [s] */
 	struct setting_arg sets[MAX_SETS];
@@ -37,6 +42,8 @@ struct options {
 
 int cmd_render(const struct options *);
 int cmd_check(const struct options *);
+int cmd_check_text(const struct options *, const char *path);
+int cmd_explain(const struct options *);
 int cmd_dump(const struct options *);
 int cmd_batch(const struct options *);
 

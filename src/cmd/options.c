@@ -14,6 +14,8 @@ void options_usage(FILE *out)
 {
 	fputs("usage: kanyin render REPORT [-o FILE] [--draft] [--set NAME=VALUE]...\n"
 	      "       kanyin check  REPORT [--set NAME=VALUE]...\n"
+	      "       kanyin check  --text FILE.txt|FILE.pdf\n"
+	      "       kanyin explain REPORT [--page N] [--text FIGURE | --at X,Y]\n"
 	      "       kanyin batch  MANIFEST -o DIR [-j N] [--draft] [--timeout SECONDS]\n"
 	      "       kanyin dump   doc|pages REPORT\n"
 	      "\n"
@@ -138,6 +140,47 @@ static bool number(const char *option, const char *text, int low, int high, int 
 	return true;
 }
 
+static bool page(const char *text, size_t *out)
+{
+	int n;
+
+	if (!number("--page", text, 1, 1000000, &n))
+		return false;
+	*out = (size_t)n;
+	return true;
+}
+
+/* Thousandths of a point; -1: no such number. */
+static long milli(const char **text)
+{
+	long n = 0, scale = 1000;
+	const char *s = *text;
+
+	if (*s < '0' || *s > '9')
+		return -1;
+	for (; *s >= '0' && *s <= '9' && n < 100000; s++)
+		n = n * 10 + (*s - '0');
+	n *= 1000;
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++)
+			n += (scale /= 10) * (*s - '0');
+	*text = s;
+	return n;
+}
+
+static bool point(struct options *o, const char *text)
+{
+	const char *s = text;
+	long x = milli(&s), y = *s == ',' ? (s++, milli(&s)) : -1;
+
+	if (x < 0 || y < 0 || *s)
+		return bad("--at", "expected X,Y in points from the top left of the page");
+	o->at = true;
+	o->x = (double)x / 1000;
+	o->y = (double)y / 1000;
+	return true;
+}
+
 static bool set_value(struct options *o, char *text)
 {
 	char *eq = strchr(text, '=');
@@ -169,6 +212,10 @@ static bool with_value(struct options *o, const char *name, char *value)
 		return number(name, value, 1, 256, &o->jobs);
 	if (strcmp(name, "--timeout") == 0)
 		return number(name, value, 1, 86400, &o->timeout);
+	if (strcmp(name, "--page") == 0)
+		return page(value, &o->page);
+	if (strcmp(name, "--at") == 0)
+		return point(o, value);
 	if (strcmp(name, "--set") == 0)
 		return set_value(o, value);
 	if (strcmp(name, "--templates") == 0)
@@ -183,7 +230,7 @@ static bool with_value(struct options *o, const char *name, char *value)
 static bool takes_value(const char *name)
 {
 	static const char *const names[] = { "-o", "--output", "-j", "--jobs", "--timeout", "--set", "--templates", "--fonts", "--lang",
-	                                     "--diagnostics" };
+	                                     "--diagnostics", "--page", "--at" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(name, names[i]) == 0)
@@ -201,6 +248,10 @@ static bool parse_option(struct options *o, int argc, char **argv, int *i)
 		return o->draft = true;
 	if (strcmp(arg, "-v") == 0)
 		return o->verbose = true;
+	if (strcmp(arg, "--text") == 0) {
+		o->text_arg = o->nargs;
+		return o->text = true;
+	}
 	snprintf(name, sizeof(name), "%.*s", (int)(eq ? eq - arg : strncmp(arg, "--", 2) ? 2 : (int)strlen(arg)), arg);
 	if (!takes_value(name))
 		return bad(arg, "unknown option");

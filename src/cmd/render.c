@@ -81,7 +81,7 @@ int cmd_render(const struct options *o)
 	return status;
 }
 
-int cmd_check(const struct options *o)
+static int check_report(const struct options *o)
 {
 	kanyin *k = cmd_setup(o);
 	kanyin_job *job = cmd_job(k, o, o->args[0]);
@@ -92,6 +92,11 @@ int cmd_check(const struct options *o)
 	kanyin_job_drop(job);
 	kanyin_drop(k);
 	return status;
+}
+
+int cmd_check(const struct options *o)
+{
+	return o->text ? cmd_check_text(o, o->args[0]) : check_report(o);
 }
 
 static bool print_stage(kanyin_job *job, const char *stage)

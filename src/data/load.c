@@ -40,7 +40,8 @@ static struct str xml_kind(struct str text)
 /* What a file is that looks like a table by its name only; empty for text. */
 static struct str foreign_kind(struct str bytes)
 {
-	static const char *const html[] = { "<html", "<!doctype html", "<table", "<head", "<meta", "<body", "<style", "<div", "<!--", "<script" };
+	static const char *const html[] = { "<html", "<!doctype html", "<table", "<head", "<meta",
+		                            "<body", "<style",         "<div",   "<!--",  "<script" };
 	struct str text = str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_sub(bytes, 3, bytes.len) : bytes;
 
 	while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t' || text.ptr[0] == '\r' || text.ptr[0] == '\n'))
@@ -56,8 +57,8 @@ static struct str foreign_kind(struct str bytes)
 		return STR("a PDF document (PDF 文件)");
 	if (str_starts(bytes, STR("Rar!")) || str_starts(bytes, STR("7z\xBC\xAF\x27\x1C")) || str_starts(bytes, STR("\x1F\x8B")))
 		return STR("an archive (压缩包)");
-	if (str_starts(bytes, (struct str){ "\x09\x00\x04\x00", 4 }) || str_starts(bytes, (struct str){ "\x09\x02\x06\x00", 4 }) ||
-	    str_starts(bytes, (struct str){ "\x09\x04\x06\x00", 4 }))
+	if (str_starts(bytes, (struct str){ "\x09\x00\x04\x00", 4 }) ||
+	    str_starts(bytes, (struct str){ "\x09\x02\x06\x00", 4 }) || str_starts(bytes, (struct str){ "\x09\x04\x06\x00", 4 }))
 		return STR("a workbook of Excel 4 or older (Excel 4 或更早的工作簿)");
 	return STR("");
 }
@@ -84,7 +85,8 @@ static struct table *parse_text(struct arena *arena, struct source *src, struct 
 	return table_parse_csv(arena, src, bytes, &spec, diags);
 }
 
-struct table *table_parse(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec, struct diags *diags)
+struct table *table_parse(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
+                          struct diags *diags)
 {
 	struct str kind;
 

@@ -192,12 +192,10 @@ static struct str subject_name(struct str code, struct table *names, struct orig
 
 	if (!code.len)
 		return STR("合计");
-	if (!names)
-		return code;
-	column = name_column(names, NULL);
-	if (column < names->ncolumns && table_find_row(names, code, rows) > 0)
+	column = names ? name_column(names, NULL) : 0;
+	if (names && column < names->ncolumns && table_find_row(names, code, rows) > 0)
 		return table_text(names, rows[0], column);
-	diag(diags, MISSING_ROW, where, names->name, code, STR(""));
+	diag(diags, MISSING_ROW, where, names ? names->name : STR("科目表"), code, STR(""));
 	return code;
 }
 

@@ -1,8 +1,9 @@
 /* workbook.c - from the cells of a sheet to a table: which sheet, which part of it, its unit, its rows.
  *
- * Left out: blank rows, rows and columns outside the range, and behind the last row of data the lines that spreadsheets carry there (注：…,
- * 制表人：…). A unit in the corner above the table (金额单位：万元) is the unit of the data when the description names none; one that contradicts
- * the description is an error. Hidden rows and columns are read like others. Merged cells below the header count once, in their first cell. */
+ * Left out: blank rows, rows and columns outside the range, and behind the last row of data the lines that spreadsheets
+ * carry there (注：…, 制表人：…). A unit in the corner above the table (金额单位：万元) is the unit of the data when the
+ * description names none; one that contradicts the description is an error. Hidden rows and columns are read like others.
+ * Merged cells below the header count once, in their first cell. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "data/workbook.h"
@@ -78,15 +79,15 @@ const struct sheet *sheet_choose(struct arena *arena, const struct sheet *sheets
 
 /* --- the part of the sheet --- */
 
-static struct grid_area used_area(const struct grid *grid)
+static struct sheet_area used_area(const struct sheet_grid *grid)
 {
-	struct grid_area area = { 1, 1, 0, 0 };
+	struct sheet_area area = { 1, 1, 0, 0 };
 
 	if (grid->nrows == 0)
 		return area;
-	area = (struct grid_area){ grid->rows[0].line, SHEET_MAX_COLUMNS, grid->rows[grid->nrows - 1].line, 1 };
+	area = (struct sheet_area){ grid->rows[0].line, SHEET_MAX_COLUMNS, grid->rows[grid->nrows - 1].line, 1 };
 	for (size_t i = 0; i < grid->nrows; i++) {
-		const struct raw_grid_row *row = &grid->rows[i];
+		const struct sheet_row *row = &grid->rows[i];
 
 		if (row->cells[0].col < area.left)
 			area.left = row->cells[0].col;
@@ -117,7 +118,7 @@ static bool parse_place(struct str text, size_t *pos, int32_t *line, int32_t *co
 	return *col >= 1 && *col <= SHEET_MAX_COLUMNS && *line >= 1 && *line <= SHEET_MAX_ROWS;
 }
 
-bool area_parse(struct str text, struct grid_area *area)
+bool area_parse(struct str text, struct sheet_area *area)
 {
 	size_t pos = 0;
 
@@ -150,10 +151,10 @@ static int32_t most(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-static bool choose_region(struct arena *arena, const struct grid *grid, const struct source *src, const struct table_spec *spec,
-                          struct diags *diags, struct grid_area *region)
+static bool choose_region(struct arena *arena, const struct sheet_grid *grid, const struct source *src,
+                          const struct table_spec *spec, struct diags *diags, struct sheet_area *region)
 {
-	struct grid_area used = used_area(grid), range;
+	struct sheet_area used = used_area(grid), range;
 
 	*region = used;
 	if (used.bottom == 0) {
@@ -166,8 +167,8 @@ static bool choose_region(struct arena *arena, const struct grid *grid, const st
 		diag(diags, BAD_VALUE, spec->range_where, spec->range, STR("range"), STR("A6:G40"));
 		return false;
 	}
-	*region = (struct grid_area){ most(used.top, range.top), most(used.left, range.left), least(used.bottom, range.bottom),
-		                      least(used.right, range.right) };
+	*region = (struct sheet_area){ most(used.top, range.top), most(used.left, range.left), least(used.bottom, range.bottom),
+		                       least(used.right, range.right) };
 	if (region->top <= region->bottom && region->left <= region->right)
 		return true;
 	diag(diags, RANGE_OUTSIDE, spec->range_where, spec->range,
@@ -214,7 +215,7 @@ static struct str behind_mark(struct str text, bool *found)
 	return STR("");
 }
 
-static struct str row_unit(const struct raw_grid_row *row, const struct raw_grid_cell **where)
+static struct str row_unit(const struct sheet_row *row, const struct sheet_cell **where)
 {
 	for (size_t i = 0; i < row->n; i++) {
 		bool found = false;
@@ -231,12 +232,12 @@ static struct str row_unit(const struct raw_grid_row *row, const struct raw_grid
 }
 
 /* The nearest one above the header counts. */
-static void corner_unit(const struct grid *grid, const struct grid_area *head, const struct source *src, struct table_spec *spec,
-                        struct diags *diags)
+static void corner_unit(const struct sheet_grid *grid, const struct sheet_area *head, const struct source *src,
+                        struct table_spec *spec, struct diags *diags)
 {
 	for (int32_t line = head->top - 1; line > 0 && line >= head->top - CORNER_ROWS; line--) {
-		const struct raw_grid_row *row = raw_grid_row(grid, line);
-		const struct raw_grid_cell *cell;
+		const struct sheet_row *row = sheet_grid_row(grid, line);
+		const struct sheet_cell *cell;
 		struct str unit = row ? row_unit(row, &cell) : STR("");
 
 		if (!unit.len)
@@ -252,26 +253,27 @@ static void corner_unit(const struct grid *grid, const struct grid_area *head, c
 /* --- the rows --- */
 
 struct body {
-	const struct grid *grid;
+	const struct sheet_grid *grid;
 	struct table_builder builder;
 	struct head head;
-	struct grid_area region;
+	struct sheet_area region;
 	struct table_cell *cells; /* one row; region's width */
 	bool *percents;           /* columns whose numbers are all shown in per cent */
 	size_t unknown;           /* formulas without a value */
 	bool errors;              /* there are cells with errors */
 };
 
-static bool is_tail(const struct raw_grid_row *row)
+static bool is_tail(const struct sheet_row *row)
 {
-	static const char *const begins[] = { "注：", "注:", "说明：", "说明:", "备注：", "备注:", "制表", "填表", "审核", "复核", "单位负责人", "财务负责人" };
+	static const char *const begins[] = { "注：", "注:",  "说明：", "说明:", "备注：",     "备注:",
+		                              "制表", "填表", "审核",   "复核",  "单位负责人", "财务负责人" };
 	struct str text = str_trim((struct str){ row->cells[0].ptr, row->cells[0].len });
 	bool begun = false;
 
 	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
 		begun |= str_starts(text, str_from(begins[i]));
 	for (size_t i = 0; i < row->n; i++)
-		if (row->cells[i].kind != GRID_TEXT)
+		if (row->cells[i].kind != SHOWN_TEXT)
 			return false;
 	return begun;
 }
@@ -294,15 +296,15 @@ static void find_percents(struct body *b, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++)
 		for (size_t k = 0; k < b->grid->rows[i].n; k++) {
-			const struct raw_grid_cell *cell = &b->grid->rows[i].cells[k];
+			const struct sheet_cell *cell = &b->grid->rows[i].cells[k];
 			size_t column = (size_t)(cell->col - b->region.left);
 
-			b->errors |= cell->kind == GRID_ERROR;
+			b->errors |= cell->kind == SHOWN_ERROR;
 			if (cell->col < b->region.left || column >= n)
 				continue;
-			if (cell->kind == GRID_PERCENT)
+			if (cell->kind == SHOWN_PERCENT)
 				b->percents[column] = true;
-			else if (cell->kind == GRID_NUMBER)
+			else if (cell->kind == SHOWN_NUMBER)
 				others[column] = true;
 		}
 	for (size_t i = 0; i < n; i++) {
@@ -316,16 +318,16 @@ static void find_percents(struct body *b, size_t from, size_t to)
 	mem_free(others);
 }
 
-static void put_cell(struct body *b, const struct raw_grid_cell *cell, int32_t line)
+static void put_cell(struct body *b, const struct sheet_cell *cell, int32_t line)
 {
 	size_t column = (size_t)(cell->col - b->region.left);
 	struct str text = { cell->ptr, cell->len };
 
-	if (cell->kind == GRID_TEXT) {
+	if (cell->kind == SHOWN_TEXT) {
 		text = str_trim(text);
-	} else if (cell->kind == GRID_PERCENT && column < b->builder.table->ncolumns && b->percents[column]) {
+	} else if (cell->kind == SHOWN_PERCENT && column < b->builder.table->ncolumns && b->percents[column]) {
 		text.len--;
-	} else if (cell->kind == GRID_UNKNOWN) {
+	} else if (cell->kind == SHOWN_UNKNOWN) {
 		if (b->unknown++ < REPORTED_MAX)
 			diag(b->builder.diags, FORMULA_EMPTY, place_of(b->builder.table->src, line, cell->col), STR(""));
 		return;
@@ -334,12 +336,12 @@ static void put_cell(struct body *b, const struct raw_grid_cell *cell, int32_t l
 	b->cells[column].len = (uint32_t)text.len;
 }
 
-static bool put_row(struct body *b, const struct raw_grid_row *row)
+static bool put_row(struct body *b, const struct sheet_row *row)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < row->n; i++) {
-		const struct raw_grid_cell *cell = &row->cells[i];
+		const struct sheet_cell *cell = &row->cells[i];
 
 		if (cell->col < b->region.left || cell->col > b->region.right)
 			continue;
@@ -366,7 +368,8 @@ static void report_errors(const struct table *table, struct diags *diags)
 
 	for (size_t i = 0; i < table->nrows; i++)
 		for (size_t k = 0; k < table->ncolumns; k++)
-			if (table->columns[k].type == COLUMN_TEXT && cell_is_error(table_text(table, i, k)) && reported++ < REPORTED_MAX)
+			if (table->columns[k].type == COLUMN_TEXT && cell_is_error(table_text(table, i, k)) &&
+			    reported++ < REPORTED_MAX)
 				diag(diags, ERROR_CELL, table_origin(table, i, k), table_text(table, i, k));
 }
 
@@ -390,8 +393,8 @@ static struct table *read_body(struct body *b)
 	return table;
 }
 
-struct table *workbook_table(struct arena *arena, const struct grid *grid, const struct source *src, const struct table_spec *given,
-                             struct diags *diags)
+struct table *workbook_table(struct arena *arena, const struct sheet_grid *grid, const struct source *src,
+                             const struct table_spec *given, struct diags *diags)
 {
 	struct table_spec spec = *given;
 	struct body b = { .grid = grid };

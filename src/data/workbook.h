@@ -1,7 +1,7 @@
 /* workbook.h - what the readers of .xls and .xlsx share; private to data/.
  *
- * A reader fills a grid with the cells of one sheet, each already as the text that it shows: numbers as decimals, dates in ISO form.
- * workbook_table() finds the table in the grid: range, header rows, unit in the corner, notes below. */
+ * A reader fills a grid with the cells of one sheet, each already as the text that it shows: numbers as decimals, dates in
+ * ISO form. workbook_table() finds the table in the grid: range, header rows, unit in the corner, notes below. */
 #ifndef KANYIN_DATA_WORKBOOK_H
 #define KANYIN_DATA_WORKBOOK_H
 
@@ -9,58 +9,58 @@
 
 enum { SHEET_MAX_ROWS = 1048576, SHEET_MAX_COLUMNS = 16384, GRID_MAX_MERGES = 20000 };
 
-enum grid_kind {
-	GRID_TEXT,
-	GRID_NUMBER,
-	GRID_PERCENT, /* a number shown in per cent; its text ends in % */
-	GRID_ERROR,
-	GRID_UNKNOWN, /* a formula whose value the file does not hold; no text */
+enum shown_kind {
+	SHOWN_TEXT,
+	SHOWN_NUMBER,
+	SHOWN_PERCENT, /* a number shown in per cent; its text ends in % */
+	SHOWN_ERROR,
+	SHOWN_UNKNOWN, /* a formula whose value the file does not hold; no text */
 };
 
-struct raw_grid_cell {
+struct sheet_cell {
 	const char *ptr;
 	uint32_t len; /* [bytes] */
 	uint16_t col; /* from 1 */
 	uint8_t kind;
 };
 
-struct raw_grid_row {
-	const struct raw_grid_cell *cells; /* by column; blank ones are left out */
+struct sheet_row {
+	const struct sheet_cell *cells; /* by column; blank ones are left out */
 	size_t n;
 	int32_t line; /* from 1 */
 };
 
-struct grid_area {
+struct sheet_area {
 	int32_t top, left, bottom, right; /* from 1, all inclusive */
 };
 
-struct grid {
+struct sheet_grid {
 	struct arena *texts; /* of the table */
 	struct arena *cells; /* dropped with the grid */
-	struct raw_grid_row *rows;
+	struct sheet_row *rows;
 	size_t nrows, rows_size;
-	struct grid_area *merges;
+	struct sheet_area *merges;
 	size_t nmerges, merges_size;
-	struct raw_grid_cell *open; /* the row being filled */
+	struct sheet_cell *open; /* the row being filled */
 	size_t nopen, open_size;
 	int32_t line; /* of that row */
 	size_t ncells;
 	bool unsorted;
-	char *room; /* where the next text goes */
+	char *room;  /* where the next text goes */
 	size_t left; /* [bytes] of it */
 };
 
-void raw_grid_init(struct grid *, struct arena *texts);
-void grid_release(struct grid *);
-struct str grid_keep(struct grid *, struct str text); /* a copy that lives with the table */
+void sheet_grid_init(struct sheet_grid *, struct arena *texts);
+void sheet_grid_release(struct sheet_grid *);
+struct str sheet_grid_keep(struct sheet_grid *, struct str text); /* a copy that lives with the table */
 /* The text is borrowed. false: more cells than a table may have. Places outside any sheet are ignored. */
-bool grid_put(struct grid *, int32_t line, int32_t col, enum grid_kind, struct str text);
-void grid_merge(struct grid *, struct grid_area);
-void raw_grid_end(struct grid *); /* after the last cell */
-const struct raw_grid_row *raw_grid_row(const struct grid *, int32_t line); /* NULL: blank */
-const struct raw_grid_cell *raw_grid_cell(const struct grid *, int32_t line, int32_t col); /* NULL: blank */
+bool sheet_grid_put(struct sheet_grid *, int32_t line, int32_t col, enum shown_kind, struct str text);
+void sheet_grid_merge(struct sheet_grid *, struct sheet_area);
+void sheet_grid_end(struct sheet_grid *);                                                       /* after the last cell */
+const struct sheet_row *sheet_grid_row(const struct sheet_grid *, int32_t line);                /* NULL: blank */
+const struct sheet_cell *sheet_grid_cell(const struct sheet_grid *, int32_t line, int32_t col); /* NULL: blank */
 
-bool area_parse(struct str text, struct grid_area *); /* A6:G40, or one cell */
+bool area_parse(struct str text, struct sheet_area *); /* A6:G40, or one cell */
 
 /* A number as a decimal: 0.DDDD × 10^point. Zero has no digits. */
 enum { DECIMAL_DIGITS = 40 };
@@ -81,18 +81,18 @@ struct cell_format {
 };
 
 bool decimal_read(struct decimal *, struct str text); /* digits with point and exponent, as XML has them */
-bool decimal_from_double(struct decimal *, double);           /* false: not finite */
+bool decimal_from_double(struct decimal *, double);   /* false: not finite */
 struct cell_format format_parse(struct str code);
 struct cell_format format_builtin(int id); /* the formats that files name by number only */
 enum { SHOWN_MAX = 96 };
 /* The text of a number in its format; the kind of cell it makes. epoch1904: days count from 1904. */
-enum grid_kind format_show(const struct decimal *, struct cell_format, bool epoch1904, char out[SHOWN_MAX], size_t *len);
+enum shown_kind format_show(const struct decimal *, struct cell_format, bool epoch1904, char out[SHOWN_MAX], size_t *len);
 
 struct sheet {
 	struct str name;
 	bool hidden;
-	struct str part;  /* .xlsx: path in the archive */
-	uint32_t offset;  /* .xls: place in the stream */
+	struct str part; /* .xlsx: path in the archive */
+	uint32_t offset; /* .xls: place in the stream */
 };
 
 /* The sheet the description asks for, or the first that is not hidden. NULL after a diagnostic. */
@@ -100,17 +100,18 @@ const struct sheet *sheet_choose(struct arena *, const struct sheet *, size_t n,
                                  struct diags *);
 /* The source for messages about one sheet. */
 struct source *sheet_source(struct arena *, const struct source *file, struct str name);
-/* Makes the table; raw_grid_end has been called. NULL after a diagnostic. */
-struct table *workbook_table(struct arena *, const struct grid *, const struct source *, const struct table_spec *, struct diags *);
+/* Makes the table; sheet_grid_end has been called. NULL after a diagnostic. */
+struct table *workbook_table(struct arena *, const struct sheet_grid *, const struct source *, const struct table_spec *,
+                             struct diags *);
 
 /* The header of a table in a grid. */
 struct head {
 	struct table_cell *labels; /* of the columns area.left .. area.right */
 	size_t n;
-	struct grid_area area; /* header rows, and the columns that the table has */
+	struct sheet_area area; /* header rows, and the columns that the table has */
 };
 /* Finds it in the region. false after a diagnostic. */
-bool head_find(struct arena *, const struct grid *, struct grid_area region, const struct table_builder *, struct head *);
+bool head_find(struct arena *, const struct sheet_grid *, struct sheet_area region, const struct table_builder *, struct head *);
 
 /* The readers themselves, over bytes in memory. */
 struct table *table_parse_xlsx(struct arena *, struct source *, struct str bytes, const struct table_spec *, struct diags *);

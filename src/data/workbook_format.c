@@ -1,9 +1,10 @@
 /* workbook_format.c - the numbers of workbooks as the decimals that their cells show.
  *
- * A workbook holds binary doubles: 886.81 is 886.80999999999995 in the file. Spreadsheets keep 15 significant digits, so a number is
- * rounded to these (whole numbers up to 2^53 are exact and stay), and what then still differs from the shown decimals by less than a
- * millionth of the last place is what sums of doubles leave behind: it goes too. Values are never cut to the shown decimals otherwise.
- * No double is ever compared or printed beyond its digits, and nothing depends on the locale. */
+ * A workbook holds binary doubles: 886.81 is 886.80999999999995 in the file. Spreadsheets keep 15 significant digits, so a
+ * number is rounded to these (whole numbers up to 2^53 are exact and stay), and what then still differs from the shown
+ * decimals by less than a millionth of the last place is what sums of doubles leave behind: it goes too. Values are never
+ * cut to the shown decimals otherwise. No double is ever compared or printed beyond its digits, and nothing depends on the
+ * locale. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -283,15 +284,16 @@ static bool put_moment(struct writer *w, const struct decimal *d, enum format_ki
 	return true;
 }
 
-enum grid_kind format_show(const struct decimal *number, struct cell_format format, bool epoch1904, char out[SHOWN_MAX], size_t *len)
+enum shown_kind format_show(const struct decimal *number, struct cell_format format, bool epoch1904, char out[SHOWN_MAX],
+                            size_t *len)
 {
 	struct writer w = { out, 0 };
 	struct decimal d = *number;
-	enum grid_kind kind = GRID_NUMBER;
+	enum shown_kind kind = SHOWN_NUMBER;
 
 	if (format.kind >= FORMAT_DATE && put_moment(&w, &d, (enum format_kind)format.kind, epoch1904)) {
 		*len = w.n;
-		return GRID_TEXT;
+		return SHOWN_TEXT;
 	}
 	w.n = 0;
 	if (format.kind == FORMAT_PERCENT && d.n)
@@ -303,7 +305,7 @@ enum grid_kind format_show(const struct decimal *number, struct cell_format form
 	put_decimal(&w, &d, format.kind == FORMAT_DECIMAL && d.n <= d.point ? format.zeros : 0);
 	if (format.kind == FORMAT_PERCENT) {
 		put(&w, '%');
-		kind = GRID_PERCENT;
+		kind = SHOWN_PERCENT;
 	}
 	*len = w.n;
 	return kind;
@@ -312,7 +314,7 @@ enum grid_kind format_show(const struct decimal *number, struct cell_format form
 /* --- format codes: 0.00, #,##0.00_);(#,##0.00), yyyy"年"m"月"d"日", [$-804]yyyy-m-d h:mm, 0.0%, 00 --- */
 
 struct code {
-	int places[2];   /* 0 # ? before and behind the point */
+	int places[2];    /* 0 # ? before and behind the point */
 	int zeros, other; /* zeros before the point; anything else that is shown */
 	bool point, percent, date, time, minutes;
 };
@@ -339,7 +341,9 @@ static size_t skip_literal(struct str code, size_t i, struct code *c)
 static void scan_sign(struct code *c, char sign)
 {
 	switch (sign) {
-	case '0': case '#': case '?':
+	case '0':
+	case '#':
+	case '?':
 		c->places[c->point]++;
 		c->zeros += sign == '0' && !c->point;
 		c->other += sign != '0';
@@ -350,13 +354,20 @@ static void scan_sign(struct code *c, char sign)
 	case '%':
 		c->percent = true;
 		break;
-	case 'y': case 'Y': case 'd': case 'D':
+	case 'y':
+	case 'Y':
+	case 'd':
+	case 'D':
 		c->date = true;
 		break;
-	case 'h': case 'H': case 's': case 'S':
+	case 'h':
+	case 'H':
+	case 's':
+	case 'S':
 		c->time = true;
 		break;
-	case 'm': case 'M':
+	case 'm':
+	case 'M':
 		c->minutes = true; /* or months */
 		break;
 	default:

@@ -1,9 +1,9 @@
 /* workbook_head.c - finds the header rows of a table in a sheet and names its columns.
  *
- * Above the header stand captions: a title merged over all columns, 公开03表, 部门：… and 金额单位：…. The header has up to HEAD_MAX rows;
- * they belong together where merged cells hold them together. A column is called by its lowest label (基本支出), with the labels above it in
- * front (本年支出基本支出) when two columns would be called the same or when the description says so. A row of column numbers
- * (栏次 1 2 3) under the header belongs to it. */
+ * Above the header stand captions: a title merged over all columns, 公开03表, 部门：… and 金额单位：…. The header has up
+ * to HEAD_MAX rows; they belong together where merged cells hold them together. A column is called by its lowest label
+ * (基本支出), with the labels above it in front (本年支出基本支出) when two columns would be called the same or when the
+ * description says so. A row of column numbers (栏次 1 2 3) under the header belongs to it. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "data/workbook.h"
@@ -12,23 +12,23 @@ enum { HEAD_MAX = 5, HEAD_SEARCH = 30, LEVELS = HEAD_MAX + 1, NEAR_MERGES = 2000
 
 struct search {
 	struct arena *arena;
-	const struct grid *grid;
+	const struct sheet_grid *grid;
 	const struct table_builder *builder;
-	struct grid_area region;
-	struct grid_area *merges; /* heap: those near the row that is looked at */
+	struct sheet_area region;
+	struct sheet_area *merges; /* heap: those near the row that is looked at */
 	size_t nmerges, merges_size;
 };
 
-static struct str cell_text(const struct raw_grid_cell *cell)
+static struct str cell_text(const struct sheet_cell *cell)
 {
 	return cell ? str_trim((struct str){ cell->ptr, cell->len }) : STR("");
 }
 
 /* --- what rows look like --- */
 
-static size_t row_cells(const struct search *s, int32_t line, const struct raw_grid_cell **first)
+static size_t row_cells(const struct search *s, int32_t line, const struct sheet_cell **first)
 {
-	const struct raw_grid_row *row = raw_grid_row(s->grid, line);
+	const struct sheet_row *row = sheet_grid_row(s->grid, line);
 	size_t from = 0, to = row ? row->n : 0;
 
 	while (from < to && row->cells[from].col < s->region.left)
@@ -39,17 +39,17 @@ static size_t row_cells(const struct search *s, int32_t line, const struct raw_g
 	return to - from;
 }
 
-static bool is_number(const struct raw_grid_cell *cell)
+static bool is_number(const struct sheet_cell *cell)
 {
 	char scratch[CELL_NUMBER_MAX];
 	struct str plain;
 
-	return cell->kind != GRID_TEXT || cell_plain(cell_text(cell), scratch, &plain) == CELL_NUMBER;
+	return cell->kind != SHOWN_TEXT || cell_plain(cell_text(cell), scratch, &plain) == CELL_NUMBER;
 }
 
 static bool has_numbers(const struct search *s, int32_t line)
 {
-	const struct raw_grid_cell *cells;
+	const struct sheet_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 
 	for (size_t i = 0; i < n; i++)
@@ -74,7 +74,7 @@ static bool is_small_int(struct str text)
 /* 栏次 1 2 3 */
 static bool is_numbering(const struct search *s, int32_t line)
 {
-	const struct raw_grid_cell *cells;
+	const struct sheet_cell *cells;
 	size_t n = line <= s->region.bottom ? row_cells(s, line, &cells) : 0, named = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -91,7 +91,7 @@ static bool is_numbering(const struct search *s, int32_t line)
 static bool is_caption(const struct search *s, int32_t line)
 {
 	static const char *const signs[] = { "单位：", "单位:", "部门：", "部门:" };
-	const struct raw_grid_cell *cells;
+	const struct sheet_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 
 	if (n == 0 || (n == 1 && s->region.right > s->region.left))
@@ -109,7 +109,7 @@ static void gather_merges(struct search *s, int32_t line)
 {
 	s->nmerges = 0;
 	for (size_t i = 0; i < s->grid->nmerges && s->nmerges < NEAR_MERGES; i++) {
-		const struct grid_area *m = &s->grid->merges[i];
+		const struct sheet_area *m = &s->grid->merges[i];
 
 		if (m->bottom < line || m->top > line + HEAD_MAX || m->right < s->region.left || m->left > s->region.right)
 			continue;
@@ -118,21 +118,21 @@ static void gather_merges(struct search *s, int32_t line)
 	}
 }
 
-static struct grid_area area_at(const struct search *s, int32_t line, int32_t col)
+static struct sheet_area area_at(const struct search *s, int32_t line, int32_t col)
 {
 	for (size_t i = 0; i < s->nmerges; i++) {
-		const struct grid_area *m = &s->merges[i];
+		const struct sheet_area *m = &s->merges[i];
 
 		if (m->top <= line && line <= m->bottom && m->left <= col && col <= m->right)
 			return *m;
 	}
-	return (struct grid_area){ line, col, line, col };
+	return (struct sheet_area){ line, col, line, col };
 }
 
 /* How many labels stand in a row below a merged one. */
-static size_t children(const struct search *s, int32_t line, const struct grid_area *parent)
+static size_t children(const struct search *s, int32_t line, const struct sheet_area *parent)
 {
-	const struct raw_grid_cell *cells;
+	const struct sheet_cell *cells;
 	size_t n = row_cells(s, line, &cells), found = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -146,9 +146,9 @@ static int32_t bound_row(const struct search *s, int32_t top, int32_t bottom)
 	int32_t last = bottom;
 
 	for (size_t i = 0; i < s->nmerges; i++) {
-		const struct grid_area *m = &s->merges[i];
+		const struct sheet_area *m = &s->merges[i];
 
-		if (m->top < top || m->top > bottom || !cell_text(raw_grid_cell(s->grid, m->top, m->left)).len)
+		if (m->top < top || m->top > bottom || !cell_text(sheet_grid_cell(s->grid, m->top, m->left)).len)
 			continue;
 		if (m->bottom > last)
 			last = m->bottom;
@@ -189,8 +189,8 @@ static void column_levels(const struct search *s, int32_t top, int32_t bottom, i
 
 	levels->n = 0;
 	while (line <= bottom) {
-		struct grid_area area = area_at(s, line, col);
-		struct str text = cell_text(raw_grid_cell(s->grid, area.top, area.left));
+		struct sheet_area area = area_at(s, line, col);
+		struct str text = cell_text(sheet_grid_cell(s->grid, area.top, area.left));
 		bool numbers = line == bottom && line > top && is_numbering(s, line);
 
 		if (text.len && (!numbers || is_level(text))) {
@@ -238,7 +238,8 @@ static bool is_shared(struct arena *arena, const struct levels *levels, size_t n
 	struct str label = compose(arena, &levels[i], depth);
 
 	for (size_t k = 0; k < n; k++)
-		if (k != i && levels[k].n && fold_eq(label, compose(arena, &levels[k], depth < levels[k].n ? depth : levels[k].n)))
+		if (k != i && levels[k].n &&
+		    fold_eq(label, compose(arena, &levels[k], depth < levels[k].n ? depth : levels[k].n)))
 			return true;
 	return false;
 }
@@ -270,7 +271,7 @@ static void read_head(struct search *s, int32_t top, struct head *head)
 	if (n > TABLE_MAX_COLUMNS + 1)
 		n = TABLE_MAX_COLUMNS + 1; /* one too many, which the builder reports */
 	gather_merges(s, top);
-	head->area = (struct grid_area){ top, s->region.left, head_bottom(s, top), s->region.left };
+	head->area = (struct sheet_area){ top, s->region.left, head_bottom(s, top), s->region.left };
 	levels = arena_array(s->arena, n, sizeof(*levels));
 	head->labels = arena_array(s->arena, n, sizeof(*head->labels));
 	for (size_t i = 0; i < n; i++)
@@ -291,13 +292,13 @@ static void read_head(struct search *s, int32_t top, struct head *head)
 /* Without labels to go by: at least half of the columns are covered. */
 static bool looks_like_head(struct search *s, int32_t line)
 {
-	const struct raw_grid_cell *cells;
+	const struct sheet_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 	int32_t covered = 0;
 
 	gather_merges(s, line);
 	for (size_t i = 0; i < n; i++) {
-		struct grid_area area = area_at(s, line, cells[i].col);
+		struct sheet_area area = area_at(s, line, cells[i].col);
 
 		covered += area.right - area.left + 1;
 	}
@@ -353,7 +354,7 @@ static bool given_head(struct search *s, int32_t line, struct head *head)
 	return false;
 }
 
-bool head_find(struct arena *arena, const struct grid *grid, struct grid_area region, const struct table_builder *builder,
+bool head_find(struct arena *arena, const struct sheet_grid *grid, struct sheet_area region, const struct table_builder *builder,
                struct head *head)
 {
 	struct search s = { .arena = arena, .grid = grid, .builder = builder, .region = region };

@@ -1,7 +1,7 @@
 /* xls.c - the sheets of an .xls (BIFF8, Excel 97 to 2003, WPS): records of the stream "Workbook".
  *
- * FreeXL, a library for these files, was tried: it leaves cells with formulas blank (the totals of most tables), and does not tell merged cells,
- * hidden sheets or number formats. Formulas count by the value the file holds for them. */
+ * FreeXL, a library for these files, was tried: it leaves cells with formulas blank (the totals of most tables), and does
+ * not tell merged cells, hidden sheets or number formats. Formulas count by the value the file holds for them. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,9 +9,24 @@
 #include "data/xls_ole.h"
 
 enum record_type {
-	REC_FORMULA = 0x06, REC_EOF = 0x0A, REC_DATEMODE = 0x22, REC_FILEPASS = 0x2F, REC_CONTINUE = 0x3C, REC_BOUNDSHEET = 0x85,
-	REC_MULRK = 0xBD, REC_RSTRING = 0xD6, REC_XF = 0xE0, REC_MERGED = 0xE5, REC_SST = 0xFC, REC_LABELSST = 0xFD,
-	REC_NUMBER = 0x203, REC_LABEL = 0x204, REC_BOOLERR = 0x205, REC_STRING = 0x207, REC_RK = 0x27E, REC_FORMAT = 0x41E,
+	REC_FORMULA = 0x06,
+	REC_EOF = 0x0A,
+	REC_DATEMODE = 0x22,
+	REC_FILEPASS = 0x2F,
+	REC_CONTINUE = 0x3C,
+	REC_BOUNDSHEET = 0x85,
+	REC_MULRK = 0xBD,
+	REC_RSTRING = 0xD6,
+	REC_XF = 0xE0,
+	REC_MERGED = 0xE5,
+	REC_SST = 0xFC,
+	REC_LABELSST = 0xFD,
+	REC_NUMBER = 0x203,
+	REC_LABEL = 0x204,
+	REC_BOOLERR = 0x205,
+	REC_STRING = 0x207,
+	REC_RK = 0x27E,
+	REC_FORMAT = 0x41E,
 	REC_BOF = 0x809,
 };
 
@@ -26,7 +41,7 @@ struct record {
 struct xls {
 	const struct source *src;
 	struct diags *diags;
-	struct grid *grid;
+	struct sheet_grid *grid;
 	struct str stream;
 	size_t at; /* of the next record */
 	bool failed;
@@ -41,9 +56,9 @@ struct xls {
 	struct {
 		uint16_t id;
 		struct cell_format format;
-	} *codes; /* heap */
+	} * codes; /* heap */
 	size_t ncodes, codes_size;
-	bool pending; /* the formula before has text, which comes in the next record */
+	bool pending;      /* the formula before has text, which comes in the next record */
 	int32_t line, col; /* of that formula */
 };
 
@@ -168,7 +183,7 @@ static struct str record_string(struct xls *x, const struct record *r, size_t fr
 
 	buf_init(&buf);
 	add_string(&c, take(&c, size), &buf);
-	text = grid_keep(x->grid, buf_as_str(&buf));
+	text = sheet_grid_keep(x->grid, buf_as_str(&buf));
 	buf_release(&buf);
 	return text;
 }
@@ -188,7 +203,7 @@ static void read_strings(struct xls *x, const struct record *r)
 		buf_clear(&buf);
 		add_string(&c, take(&c, 2), &buf);
 		x->strings = mem_grow(x->strings, x->nstrings, &x->strings_size, sizeof(*x->strings));
-		x->strings[x->nstrings++] = grid_keep(x->grid, buf_as_str(&buf));
+		x->strings[x->nstrings++] = sheet_grid_keep(x->grid, buf_as_str(&buf));
 	}
 	buf_release(&buf);
 }
@@ -198,7 +213,8 @@ static void read_sheet_name(struct xls *x, const struct record *r)
 	if (r->len < 8 || r->data[5] != 0 || x->nsheets == SHEETS_MAX) /* charts and macros have sheets too */
 		return;
 	x->sheets = mem_grow(x->sheets, x->nsheets, &x->sheets_size, sizeof(*x->sheets));
-	x->sheets[x->nsheets++] = (struct sheet){ .name = record_string(x, r, 6, 1), .hidden = (r->data[4] & 3) != 0, .offset = le32(r->data) };
+	x->sheets[x->nsheets++] =
+		(struct sheet){ .name = record_string(x, r, 6, 1), .hidden = (r->data[4] & 3) != 0, .offset = le32(r->data) };
 }
 
 static void read_code(struct xls *x, const struct record *r)
@@ -257,9 +273,9 @@ static bool read_globals(struct xls *x)
 
 /* --- cells --- */
 
-static void put(struct xls *x, int32_t line, int32_t col, enum grid_kind kind, struct str text)
+static void put(struct xls *x, int32_t line, int32_t col, enum shown_kind kind, struct str text)
 {
-	if (grid_put(x->grid, line, col, kind, text) || x->failed)
+	if (sheet_grid_put(x->grid, line, col, kind, text) || x->failed)
 		return;
 	diag(x->diags, DATA_LIMIT, place_of(x->src, 0, 0), x->src->path, STR("20000000 个单元格 (cells)"));
 	x->failed = true;
@@ -269,15 +285,15 @@ static void put_number(struct xls *x, int32_t line, int32_t col, uint16_t style,
 {
 	char shown[SHOWN_MAX];
 	struct decimal number;
-	enum grid_kind kind;
+	enum shown_kind kind;
 	size_t len;
 
 	if (!decimal_from_double(&number, value)) {
-		put(x, line, col, GRID_ERROR, STR("#NUM!"));
+		put(x, line, col, SHOWN_ERROR, STR("#NUM!"));
 		return;
 	}
 	kind = format_show(&number, style < x->nformats ? x->formats[style] : format_builtin(0), x->epoch1904, shown, &len);
-	put(x, line, col, kind, grid_keep(x->grid, (struct str){ shown, len }));
+	put(x, line, col, kind, sheet_grid_keep(x->grid, (struct str){ shown, len }));
 }
 
 static double read_double(const char *p)
@@ -308,22 +324,29 @@ static double read_rk(const char *p)
 static struct str error_text(unsigned code)
 {
 	switch (code) {
-	case 0x00: return STR("#NULL!");
-	case 0x07: return STR("#DIV/0!");
-	case 0x0F: return STR("#VALUE!");
-	case 0x17: return STR("#REF!");
-	case 0x1D: return STR("#NAME?");
-	case 0x24: return STR("#NUM!");
-	default: return STR("#N/A");
+	case 0x00:
+		return STR("#NULL!");
+	case 0x07:
+		return STR("#DIV/0!");
+	case 0x0F:
+		return STR("#VALUE!");
+	case 0x17:
+		return STR("#REF!");
+	case 0x1D:
+		return STR("#NAME?");
+	case 0x24:
+		return STR("#NUM!");
+	default:
+		return STR("#N/A");
 	}
 }
 
 static void put_logical(struct xls *x, int32_t line, int32_t col, unsigned char value, bool error)
 {
 	if (error)
-		put(x, line, col, GRID_ERROR, error_text(value));
+		put(x, line, col, SHOWN_ERROR, error_text(value));
 	else
-		put(x, line, col, GRID_TEXT, value ? STR("TRUE") : STR("FALSE"));
+		put(x, line, col, SHOWN_TEXT, value ? STR("TRUE") : STR("FALSE"));
 }
 
 static void put_formula(struct xls *x, const struct record *r, int32_t line, int32_t col)
@@ -350,7 +373,7 @@ static void put_shared(struct xls *x, const struct record *r, int32_t line, int3
 	if (index >= x->nstrings)
 		damaged(x, "a shared string is missing (缺少共享字符串)");
 	else
-		put(x, line, col, GRID_TEXT, x->strings[index]);
+		put(x, line, col, SHOWN_TEXT, x->strings[index]);
 }
 
 static void put_cell(struct xls *x, const struct record *r)
@@ -368,7 +391,7 @@ static void put_cell(struct xls *x, const struct record *r)
 	else if (r->type == REC_LABELSST)
 		put_shared(x, r, line, col);
 	else if (r->type == REC_LABEL || r->type == REC_RSTRING)
-		put(x, line, col, GRID_TEXT, record_string(x, r, 6, 2));
+		put(x, line, col, SHOWN_TEXT, record_string(x, r, 6, 2));
 	else if (r->type == REC_BOOLERR && r->len >= 8)
 		put_logical(x, line, col, (unsigned char)r->data[6], r->data[7] == 1);
 	else if (r->type == REC_FORMULA)
@@ -381,8 +404,8 @@ static void put_cell(struct xls *x, const struct record *r)
 static void read_merges(struct xls *x, const struct record *r)
 {
 	for (size_t i = 2; i + 8 <= r->len; i += 8)
-		grid_merge(x->grid, (struct grid_area){ le16(r->data + i) + 1, le16(r->data + i + 4) + 1, le16(r->data + i + 2) + 1,
-		                                        le16(r->data + i + 6) + 1 });
+		sheet_grid_merge(x->grid, (struct sheet_area){ le16(r->data + i) + 1, le16(r->data + i + 4) + 1,
+		                                               le16(r->data + i + 2) + 1, le16(r->data + i + 6) + 1 });
 }
 
 /* A chart within the sheet is a stream of its own inside. */
@@ -410,11 +433,11 @@ static bool read_sheet(struct xls *x, const struct sheet *sheet)
 			read_merges(x, &r);
 		else if (r.type == REC_STRING && x->pending) {
 			x->pending = false;
-			put(x, x->line, x->col, GRID_TEXT, record_string(x, &r, 0, 2));
+			put(x, x->line, x->col, SHOWN_TEXT, record_string(x, &r, 0, 2));
 		} else
 			put_cell(x, &r);
 	}
-	raw_grid_end(x->grid);
+	sheet_grid_end(x->grid);
 	return !x->failed;
 }
 
@@ -453,16 +476,17 @@ static const struct sheet *read_cells(struct xls *x, const struct table_spec *sp
 	return sheet && read_sheet(x, sheet) ? sheet : NULL;
 }
 
-struct table *table_parse_xls(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec, struct diags *diags)
+struct table *table_parse_xls(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
+                              struct diags *diags)
 {
-	struct grid grid;
+	struct sheet_grid grid;
 	struct xls x = { .src = src, .diags = diags, .grid = &grid, .scratch = arena_new() };
 	const struct sheet *sheet = NULL;
 	struct source *place = NULL;
 	struct table *table = NULL;
 	struct buf stream;
 
-	raw_grid_init(&grid, arena);
+	sheet_grid_init(&grid, arena);
 	buf_init(&stream);
 	if (read_stream(&x, bytes, &stream))
 		sheet = read_cells(&x, spec);
@@ -475,7 +499,7 @@ struct table *table_parse_xls(struct arena *arena, struct source *src, struct st
 	mem_free(x.codes);
 	if (place)
 		table = workbook_table(arena, &grid, place, spec, diags);
-	grid_release(&grid);
+	sheet_grid_release(&grid);
 	arena_drop(x.scratch);
 	return table;
 }

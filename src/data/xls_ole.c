@@ -1,7 +1,7 @@
 /* xls_ole.c - compound files (MS-CFB) over bytes in memory: the sector chains, the directory, streams by name.
  *
- * Every number of the file is checked before it is used; chains are followed for at most as many sectors as the file has. Storages are
- * not told apart: the streams of interest have names of their own. */
+ * Every number of the file is checked before it is used; chains are followed for at most as many sectors as the file has.
+ * Storages are not told apart: the streams of interest have names of their own. */
 #include "data/xls_ole.h"
 
 #include <string.h>

@@ -149,7 +149,7 @@ struct styles {
 	struct {
 		int id;
 		struct cell_format format;
-	} *codes; /* heap; formats with a code in the file */
+	} * codes; /* heap; formats with a code in the file */
 	size_t ncodes, codes_size, formats_size;
 	bool in_cells;
 };
@@ -228,7 +228,8 @@ static struct str find_book(struct xlsx *x)
 	return part;
 }
 
-static struct str part_of(struct xlsx *x, const struct relations *relations, struct str folder, const char *type, const char *usual)
+static struct str part_of(struct xlsx *x, const struct relations *relations, struct str folder, const char *type,
+                          const char *usual)
 {
 	const struct relation *r = find_relation(relations, STR(""), type);
 
@@ -326,13 +327,13 @@ static void decode_escapes(struct buf *buf)
 	buf->ptr[to] = '\0';
 }
 
-struct str xlsx_text_take(struct xlsx_text *t, struct grid *grid)
+struct str xlsx_text_take(struct xlsx_text *t, struct sheet_grid *grid)
 {
 	struct str text;
 
 	if (str_find(buf_as_str(&t->buf), STR("_x")) >= 0)
 		decode_escapes(&t->buf);
-	text = grid_keep(grid, buf_as_str(&t->buf));
+	text = sheet_grid_keep(grid, buf_as_str(&t->buf));
 	buf_clear(&t->buf);
 	return text;
 }

@@ -21,7 +21,7 @@ struct xlsx {
 	size_t nstrings, strings_size;
 	struct cell_format *formats; /* by style number */
 	size_t nformats;
-	struct grid *grid;
+	struct sheet_grid *grid;
 };
 
 /* --- xlsx_zip.c --- */
@@ -52,7 +52,7 @@ bool xlsx_parse(struct xlsx *, struct str part, const struct events *, void *sta
 
 /* --- xlsx_book.c, xlsx_sheet.c --- */
 
-bool xlsx_read_book(struct xlsx *);    /* sheets, formats */
+bool xlsx_read_book(struct xlsx *); /* sheets, formats */
 bool xlsx_read_strings(struct xlsx *);
 bool xlsx_read_sheet(struct xlsx *, struct str part);
 /* A shared or inline string: text of <t>, not of <rPh>; _xHHHH_ decoded. */
@@ -62,6 +62,6 @@ struct xlsx_text {
 };
 void xlsx_text_open(struct xlsx_text *, const char *name);
 void xlsx_text_close(struct xlsx_text *, const char *name);
-struct str xlsx_text_take(struct xlsx_text *, struct grid *);
+struct str xlsx_text_take(struct xlsx_text *, struct sheet_grid *);
 
 #endif

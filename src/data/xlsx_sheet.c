@@ -1,4 +1,5 @@
-/* xlsx_sheet.c - the cells of one sheet of an .xlsx, and the reader as a whole. Formulas count by the value the file holds for them. */
+/* xlsx_sheet.c - the cells of one sheet of an .xlsx, and the reader as a whole. Formulas count by the value the file holds
+ * for them. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -48,7 +49,7 @@ static enum cell_type cell_type(struct str t)
 static void open_cell(struct reader *r, const struct attrs *attrs)
 {
 	struct str place = attrs_find(attrs, "r");
-	struct grid_area area;
+	struct sheet_area area;
 	size_t style;
 
 	r->col++;
@@ -76,7 +77,7 @@ static void open_row(struct reader *r, const struct attrs *attrs)
 static void on_open(void *state, const char *name, const struct attrs *attrs)
 {
 	struct reader *r = state;
-	struct grid_area area;
+	struct sheet_area area;
 
 	if (is(name, "c"))
 		open_cell(r, attrs);
@@ -89,7 +90,7 @@ static void on_open(void *state, const char *name, const struct attrs *attrs)
 	else if (is(name, "row"))
 		open_row(r, attrs);
 	else if (is(name, "mergeCell") && area_parse(attrs_find(attrs, "ref"), &area))
-		grid_merge(r->xlsx->grid, area);
+		sheet_grid_merge(r->xlsx->grid, area);
 }
 
 static void on_text(void *state, struct str text)
@@ -100,9 +101,9 @@ static void on_text(void *state, struct str text)
 		buf_str(&r->text.buf, text);
 }
 
-static void put(struct reader *r, enum grid_kind kind, struct str text)
+static void put(struct reader *r, enum shown_kind kind, struct str text)
 {
-	if (!grid_put(r->xlsx->grid, r->line, r->col, kind, text))
+	if (!sheet_grid_put(r->xlsx->grid, r->line, r->col, kind, text))
 		xlsx_limit(r->xlsx, STR("20000000 个单元格 (cells)"));
 }
 
@@ -115,15 +116,15 @@ static void put_number(struct reader *r, struct str text)
 {
 	char shown[SHOWN_MAX];
 	struct decimal number;
-	enum grid_kind kind;
+	enum shown_kind kind;
 	size_t len;
 
 	if (!decimal_read(&number, text)) {
-		put(r, GRID_TEXT, grid_keep(r->xlsx->grid, text)); /* a number column will report it */
+		put(r, SHOWN_TEXT, sheet_grid_keep(r->xlsx->grid, text)); /* a number column will report it */
 		return;
 	}
 	kind = format_show(&number, cell_format(r), r->xlsx->epoch1904, shown, &len);
-	put(r, kind, grid_keep(r->xlsx->grid, (struct str){ shown, len }));
+	put(r, kind, sheet_grid_keep(r->xlsx->grid, (struct str){ shown, len }));
 }
 
 static void put_shared(struct reader *r, struct str text)
@@ -133,7 +134,7 @@ static void put_shared(struct reader *r, struct str text)
 	if (!parse_count(text, &index) || index >= r->xlsx->nstrings)
 		xlsx_damaged(r->xlsx, "a shared string is missing (缺少共享字符串)", STR(""));
 	else
-		put(r, GRID_TEXT, r->xlsx->strings[index]);
+		put(r, SHOWN_TEXT, r->xlsx->strings[index]);
 }
 
 /* 2022-12-31T00:00:00 */
@@ -155,16 +156,16 @@ static void put_value(struct reader *r, struct str value)
 		break;
 	case CELL_STR:
 	case CELL_INLINE:
-		put(r, GRID_TEXT, xlsx_text_take(&r->text, r->xlsx->grid));
+		put(r, SHOWN_TEXT, xlsx_text_take(&r->text, r->xlsx->grid));
 		break;
 	case CELL_E:
-		put(r, GRID_ERROR, grid_keep(r->xlsx->grid, value));
+		put(r, SHOWN_ERROR, sheet_grid_keep(r->xlsx->grid, value));
 		break;
 	case CELL_B:
-		put(r, GRID_TEXT, str_eq(value, STR("1")) || str_eq(value, STR("true")) ? STR("TRUE") : STR("FALSE"));
+		put(r, SHOWN_TEXT, str_eq(value, STR("1")) || str_eq(value, STR("true")) ? STR("TRUE") : STR("FALSE"));
 		break;
 	case CELL_D:
-		put(r, GRID_TEXT, grid_keep(r->xlsx->grid, plain_date(value)));
+		put(r, SHOWN_TEXT, sheet_grid_keep(r->xlsx->grid, plain_date(value)));
 		break;
 	}
 }
@@ -180,7 +181,7 @@ static void close_cell(struct reader *r)
 	if (value.len)
 		put_value(r, value);
 	else if (r->formula && r->type != CELL_STR)
-		put(r, GRID_UNKNOWN, STR(""));
+		put(r, SHOWN_UNKNOWN, STR(""));
 }
 
 static void on_close(void *state, const char *name)
@@ -203,7 +204,7 @@ bool xlsx_read_sheet(struct xlsx *x, struct str part)
 	buf_init(&r.text.buf);
 	xlsx_parse(x, part, &events, &r);
 	buf_release(&r.text.buf);
-	raw_grid_end(x->grid);
+	sheet_grid_end(x->grid);
 	return !x->failed;
 }
 
@@ -220,13 +221,13 @@ static const struct sheet *read_cells(struct xlsx *x, struct str bytes, const st
 struct table *table_parse_xlsx(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
                                struct diags *diags)
 {
-	struct grid grid;
+	struct sheet_grid grid;
 	struct xlsx x = { .arena = arena, .scratch = arena_new(), .src = src, .diags = diags, .grid = &grid };
 	const struct sheet *sheet;
 	struct source *place = NULL;
 	struct table *table = NULL;
 
-	raw_grid_init(&grid, arena);
+	sheet_grid_init(&grid, arena);
 	sheet = read_cells(&x, bytes, spec);
 	if (sheet)
 		place = sheet_source(arena, src, sheet->name);
@@ -236,7 +237,7 @@ struct table *table_parse_xlsx(struct arena *arena, struct source *src, struct s
 	mem_free(x.formats);
 	if (place)
 		table = workbook_table(arena, &grid, place, spec, diags);
-	grid_release(&grid);
+	sheet_grid_release(&grid);
 	arena_drop(x.scratch);
 	return table;
 }

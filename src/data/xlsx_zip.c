@@ -1,7 +1,9 @@
-/* xlsx_zip.c - the archive of a workbook, and its parts as XML events. The only file that knows libzip, and libxml2's parser in data/.
+/* xlsx_zip.c - the archive of a workbook, and its parts as XML events. The only file that knows libzip, and libxml2's parser
+ * in data/.
  *
- * An archive is hostile until shown otherwise: what a part unpacks to is bounded in size and in relation to its packed size, XML has
- * no document type (so no entities), and libxml2's own limits on depth and length hold. Part names never reach the file system. */
+ * An archive is hostile until shown otherwise: what a part unpacks to is bounded in size and in relation to its packed
+ * size, XML has no document type (so no entities), and libxml2's own limits on depth and length hold. Part names never reach
+ * the file system. */
 #include <string.h>
 
 #include <libxml/parser.h>
@@ -16,8 +18,7 @@ enum { RATIO_MAX = 400, RATIO_FROM = 16 << 20, PARTS_MAX = 10000 };
 void xlsx_damaged(struct xlsx *x, const char *how, struct str part)
 {
 	if (!x->failed)
-		workbook_damaged(x->src, x->diags,
-		                 part.len ? str_printf(x->scratch, "%s, %.*s", how, STR_FMT(part)).ptr : how);
+		workbook_damaged(x->src, x->diags, part.len ? str_printf(x->scratch, "%s, %.*s", how, STR_FMT(part)).ptr : how);
 	x->failed = true;
 }
 

@@ -53,7 +53,7 @@ void desc_schemas_drop(struct desc_schemas *); /* NULL is fine */
 
 /* Loads report.xml (root <report>). NULL after errors. */
 struct desc_node *desc_load(struct desc_schemas *, struct arena *, struct str path, const struct roots *, struct diags *);
-/* Loads another document of ours by its root: DESC_LAYOUT (table layout), DESC_STYLE, DESC_FACTS. */
+/* Loads another document of ours by its root: DESC_LAYOUT (table layout), DESC_STYLE, DESC_PROFILE, DESC_FACTS. */
 struct desc_node *desc_load_as(struct desc_schemas *, struct arena *, struct str path, enum desc_kind root, const struct roots *,
                                struct diags *);
 

@@ -48,6 +48,11 @@ DESC(CARRY, "carry")
 DESC(SIGN, "sign")
 DESC(RULES, "rules")
 DESC(RULE, "rule")
+/* profiles */
+DESC(PROFILE, "profile")
+DESC(SOURCE, "source")
+DESC(CHAPTER, "chapter")
+DESC(STATEMENT, "statement")
 /* styles */
 DESC(STYLE, "style")
 DESC(PAGE, "page")

@@ -10,5 +10,7 @@ extern const unsigned char rng_layout[];
 extern const size_t rng_layout_len;
 extern const unsigned char rng_style[];
 extern const size_t rng_style_len;
+extern const unsigned char rng_profile[];
+extern const size_t rng_profile_len;
 
 #endif

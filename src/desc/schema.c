@@ -19,7 +19,7 @@ struct grammar {
 
 struct desc_schemas {
 	struct arena *arena;
-	struct grammar report, layout, style;
+	struct grammar report, layout, style, profile;
 };
 
 /* The model */
@@ -280,6 +280,10 @@ static struct grammar *grammar_for(struct desc_schemas *schemas, enum desc_kind 
 		grammar_load(schemas->arena, &schemas->style, rng_style, rng_style_len);
 		return &schemas->style;
 	}
+	if (root == DESC_PROFILE) {
+		grammar_load(schemas->arena, &schemas->profile, rng_profile, rng_profile_len);
+		return &schemas->profile;
+	}
 	grammar_load(schemas->arena, &schemas->report, rng_report, rng_report_len);
 	return &schemas->report;
 }
@@ -306,6 +310,7 @@ void desc_schemas_drop(struct desc_schemas *schemas)
 	grammar_drop(&schemas->report);
 	grammar_drop(&schemas->layout);
 	grammar_drop(&schemas->style);
+	grammar_drop(&schemas->profile);
 	arena_drop(schemas->arena);
 	mem_free(schemas);
 }

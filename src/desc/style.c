@@ -130,6 +130,7 @@ static void read_page(const struct reader *r, const struct desc_node *node)
 		r->style->pitch = 28 * PT;
 	r->style->grid = desc_yes(node, "grid", false);
 	r->style->duplex = desc_yes(node, "duplex", false);
+	r->style->land_turned = str_eq(desc_value(node, "landscape"), STR("sheet"));
 	r->style->kinsoku = (enum start_end_level)choose(desc_value(node, "kinsoku"), levels, KINSOKU_BASIC);
 }
 

@@ -58,6 +58,7 @@ struct style {
 	int32_t advance; /* cell of the character grid; 0: natural advance of the type size */
 	bool grid;       /* lines of body text stand on the grid */
 	bool duplex;     /* mirrored margins on even pages */
+	bool land_turned; /* landscape pages are portrait sheets, their contents turned a quarter to the left */
 	enum start_end_level kinsoku;
 	struct style_role *roles;
 	size_t nroles;

@@ -48,12 +48,16 @@ void flow_begin(struct flow *f, bool landscape)
 
 struct sheet sheet_of(const struct style *s, bool landscape, bool mirrored)
 {
-	struct sheet sheet = { s->width, s->height, s->top, s->left, s->area_width, s->area_height };
+	struct sheet sheet = { s->width, s->height, s->top, s->left, s->area_width, s->area_height, false };
 
-	if (landscape)
-		return (struct sheet){ s->height, s->width, s->land_top, s->land_left, s->land_width, s->land_height };
-	if (mirrored)
+	if (landscape) {
+		sheet = (struct sheet){ s->height,     s->width,       s->land_top,   s->land_left,
+			                s->land_width, s->land_height, s->land_turned };
+		if (mirrored)
+			sheet.top = s->width - s->land_top - s->land_height;
+	} else if (mirrored) {
 		sheet.left = s->width - s->left - s->area_width;
+	}
 	return sheet;
 }
 
@@ -218,7 +222,7 @@ static void draw_items(struct flow *f, struct page *page, size_t i, size_t j, co
 {
 	for (size_t k = i; k < j; k++)
 		if (f->items[k].dest)
-			add_dest(f, f->items[k].dest, sheet->top + f->items[k].top);
+			add_dest(f, f->items[k].dest, sheet->turned ? 0 : sheet->top + f->items[k].top);
 	while (i < j) {
 		struct flow_item *item = &f->items[i];
 		size_t n = 1;
@@ -242,14 +246,17 @@ static bool is_even(const struct flow *f, int32_t number)
 static void draw_page(struct flow *f, size_t i, size_t j)
 {
 	int32_t number = f->numbered ? ++f->number : 0;
-	struct sheet sheet = sheet_of(f->style, f->landscape, f->style->duplex && is_even(f, number));
-	struct page *page = pages_add(f->pages, sheet.width, sheet.height);
+	bool mirrored = f->style->duplex && is_even(f, number);
+	struct sheet sheet = sheet_of(f->style, f->landscape, mirrored);
+	struct sheet upright = sheet.turned ? sheet_of(f->style, false, mirrored) : sheet;
+	struct page *page = pages_add(f->pages, upright.width, upright.height);
 
 	page->number = number;
 	put_all(f, i, j);
 	folio_open(f, page);
 	draw_items(f, page, i, j, &sheet);
-	folio_close(f, page, &sheet);
+	page->turned = sheet.turned ? page->nops : 0;
+	folio_close(f, page, &upright);
 	pages_close(f->pages, page);
 }
 

@@ -75,6 +75,7 @@ struct flow_item {
 struct sheet {
 	int32_t width, height;
 	int32_t top, left, area_width, area_height; /* type area */
+	bool turned;                                /* a portrait sheet is printed, this turned a quarter to the left */
 };
 
 struct flow {

@@ -3,6 +3,7 @@
 #include "layout/flow.h"
 
 enum { MISSING_RGB = 0xFFF0, MISSING_BELOW = 140 }; /* light yellow; [1/1000 em] under the baseline */
+enum { RULE_BELOW = 130, RULE_WIDTH = 45 };         /* of a blank to be filled in [1/1000 em] */
 
 /* The type stands in the middle of its line's height. */
 int32_t baseline(int32_t top, int32_t pitch, int32_t size)
@@ -35,6 +36,13 @@ static void draw_missing(struct page *page, const struct run *run, const struct 
 	draw_fill(page, like, text->x, text->y - above, run->width, above + (int32_t)((int64_t)run->size * MISSING_BELOW / 1000));
 }
 
+static void draw_rule(struct page *page, const struct run *run, struct page_op like)
+{
+	int32_t y = like.y + (int32_t)((int64_t)run->size * RULE_BELOW / 1000);
+
+	draw_fill(page, like, like.x, y, run->width, (int32_t)((int64_t)run->size * RULE_WIDTH / 1000));
+}
+
 /* `like` holds the roles and the place: x of the measure's left edge, y of the baseline. */
 void draw_runs(struct flow *f, struct page *page, const struct para_line *line, const struct text *text, struct page_op like)
 {
@@ -49,6 +57,10 @@ void draw_runs(struct flow *f, struct page *page, const struct para_line *line, 
 		op.x = like.x + run->x;
 		op.origin = text_origin(text, run->from);
 		op.trace = run->trace;
+		if (run->rule) {
+			draw_rule(page, run, op);
+			continue;
+		}
 		op.size = run->size;
 		op.nglyphs = run->nglyphs;
 		op.glyphs = arena_copy(pages_glyphs(f->pages), run->glyphs, run->nglyphs * sizeof *run->glyphs);

@@ -199,11 +199,9 @@ const struct flow_dest *flow_dest(const struct flow *f, struct str outline, int 
 /* What a break before this paragraph costs because of what it is; what was before it may have asked for more. */
 static int32_t own_penalty(const struct flow *f, const struct doc_para *para)
 {
-	bool after_table = f->nitems > 0 && f->items[f->nitems - 1].kind != ITEM_LINE;
-
 	if (para->role == ROLE_SIGNATURE)
 		return BREAK_SIGNATURE;
-	return para->role == ROLE_NOTE && after_table ? BREAK_NOTE : 0;
+	return para->role == ROLE_NOTE && f->nitems > 0 ? BREAK_NOTE : 0;
 }
 
 void flow_doc_para(struct flow *f, const struct doc_block *block)

@@ -6,7 +6,7 @@
 #include "layout/flow.h"
 #include "layout/layout.h"
 
-enum { MAX_PASSES = 3, CHAIN = 8 };
+enum { MAX_PASSES = 3, CHAIN = 8, SPACE_ABOVE = 400, SPACE_BELOW = 150 /* of tables in running text [1/1000 lines] */ };
 
 /* A contents section, to be laid out when everything else is. */
 struct contents {
@@ -71,6 +71,18 @@ static bool starts_page(const struct flow *f, const struct doc_section *section,
 	return end && end->kind == DOC_TABLE && end->table.number.len > 0;
 }
 
+/* A table among paragraphs stands apart from them; one that begins its page does not need it. */
+static void add_table(struct flow *f, const struct doc_block *block)
+{
+	bool in_text = block->table.number.len == 0;
+
+	if (in_text && f->nitems > 0)
+		flow_space(f, SPACE_ABOVE, 0);
+	flow_table(f, block);
+	if (in_text)
+		flow_space(f, SPACE_BELOW, 0);
+}
+
 static void add_block(struct job *job, struct flow *f, const struct doc_block *block)
 {
 	switch (block->kind) {
@@ -78,7 +90,7 @@ static void add_block(struct job *job, struct flow *f, const struct doc_block *b
 		flow_doc_para(f, block);
 		break;
 	case DOC_TABLE:
-		flow_table(f, block);
+		add_table(f, block);
 		break;
 	case DOC_TOC:
 		flow_toc(f, block, &job->toc);

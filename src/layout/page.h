@@ -50,6 +50,7 @@ struct page {
 	size_t nops, ops_size;
 	uint8_t *packed;
 	bool links;             /* some of them are links */
+	size_t turned;          /* so many of the first ones stand on the sheet turned a quarter to the left: x, y as they are read */
 	int32_t number;         /* printed number; 0: none (cover, contents) */
 };
 

@@ -14,6 +14,7 @@ struct run {
 	uint32_t nglyphs;
 	uint8_t face;
 	bool missing;              /* 【name】 of a draft: highlighted */
+	bool rule;                 /* a blank to be filled in: one rule instead of its glyphs */
 	int32_t size;              /* [mpt] */
 	int32_t x;                 /* from the left edge of the measure [mpt] */
 	int32_t width;             /* [mpt] */

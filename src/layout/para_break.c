@@ -17,7 +17,7 @@ enum {
 
 static const int32_t break_cost[BREAK_COUNT] = {
 	[BREAK_SLIGHT] = 15, [BREAK_HYPHEN] = 60,       [BREAK_UNIT] = 250,    [BREAK_FAIR] = 150,
-	[BREAK_POOR] = 3000, [BREAK_EMERGENCY] = 20000, [BREAK_WORST] = 60000,
+	[BREAK_POOR] = 6000, [BREAK_EMERGENCY] = 20000, [BREAK_WORST] = 60000,
 };
 
 /* Sums over all cells before one; differences describe a line. */

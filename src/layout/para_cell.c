@@ -210,6 +210,14 @@ static void natural_box(struct para_work *w, struct para_cell *c)
 	}
 }
 
+/* ＿, or _ beside another one. */
+static bool is_rule(const struct cell_maker *m, const struct para_cell *c, const struct para_cell *before)
+{
+	struct str s = m->w->text->str;
+
+	return c->ch == 0xFF3F || (c->ch == '_' && ((before && before->ch == '_') || (c->at + 1 < s.len && s.ptr[c->at + 1] == '_')));
+}
+
 static void make_cell(struct cell_maker *m, struct para_cell *c, const struct para_cell *before)
 {
 	enum para_class cls = (enum para_class)c->cls;
@@ -230,6 +238,7 @@ static void make_cell(struct cell_maker *m, struct para_cell *c, const struct pa
 		c->flags |= before ? before->flags & CELL_LATIN : 0;
 	else if (para_is_western(cls) || m->w->western)
 		c->flags |= CELL_LATIN;
+	c->flags |= is_rule(m, c, before) ? CELL_RULE : 0;
 	find_glyph(m, c);
 	natural_box(m->w, c);
 	if (cls == C_MARK && before && c->advance > 0)
@@ -270,6 +279,14 @@ static uint32_t next_char(struct str s, size_t *pos, bool *han)
 	return utf8_next(s, pos);
 }
 
+/* Full-width letters, digits and percent signs are ASCII ones, in what is drawn and in what readers extract (LAYOUT 2.4). */
+static uint32_t normal_width(uint32_t ch)
+{
+	bool folds = (ch >= 0xFF10 && ch <= 0xFF19) || (ch >= 0xFF21 && ch <= 0xFF3A) || (ch >= 0xFF41 && ch <= 0xFF5A);
+
+	return folds || ch == 0xFF05 ? ch - 0xFEE0 : ch;
+}
+
 void para_cells(struct para_work *w)
 {
 	struct cell_maker m = { .w = w };
@@ -287,9 +304,11 @@ void para_cells(struct para_work *w)
 			enter_span(&m, (uint32_t)pos);
 		c->span = m.attr;
 		c->ch = next_char(s, &pos, &han);
+		if (c->ch >= 0xFF05 && c->ch <= 0xFF5A)
+			c->ch = normal_width(c->ch);
 		c->cls = (uint8_t)(han ? C_HAN : class_in_context(&m, c->ch, before ? before->ch : 0, pos));
 		make_cell(&m, c, before);
-		if (!before || before->face != c->face || before->span != c->span)
+		if (!before || before->face != c->face || before->span != c->span || ((before->flags ^ c->flags) & CELL_RULE))
 			w->runs++;
 	}
 	w->n = (uint32_t)(c - w->cells);

@@ -153,6 +153,7 @@ static void start_run(struct setter *s, const struct para_cell *c, int32_t x)
 	*s->run = (struct run){ .glyphs = s->glyphs,
 		                .face = c->face,
 		                .missing = span && span->kind == SPAN_MISSING,
+		                .rule = (c->flags & CELL_RULE) != 0,
 		                .size = s->w->spec->size,
 		                .x = x,
 		                .from = c->at,
@@ -175,7 +176,8 @@ static bool move_pen(struct setter *s, int32_t x)
 
 static void put_glyph(struct setter *s, const struct para_cell *c, int32_t x)
 {
-	if (!s->run || s->last->face != c->face || s->last->span != c->span || !move_pen(s, x))
+	if (!s->run || s->last->face != c->face || s->last->span != c->span || ((s->last->flags ^ c->flags) & CELL_RULE) ||
+	    !move_pen(s, x))
 		start_run(s, c, x);
 	*s->glyphs++ = (struct page_glyph){ c->ch == '\t' ? ' ' : c->ch, c->gid, 0 };
 	s->run->nglyphs++;

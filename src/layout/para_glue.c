@@ -64,15 +64,55 @@ static enum para_break behind_western(const struct para_work *w, uint32_t i, uns
 	}
 }
 
+/* U+2060 and U+FEFF hold on both sides (LB11), U+200D to what is behind it (LB8a). */
+static bool is_joiner(uint32_t ch)
+{
+	return ch == 0x2060 || ch == 0xFEFF;
+}
+
+static bool is_flag(uint32_t ch)
+{
+	return ch >= 0x1F1E6 && ch <= 0x1F1FF;
+}
+
 static enum para_break behind_blank(const struct glue *g, uint32_t i, unsigned next)
 {
 	uint32_t k = i;
 
-	while (k > 0 && (class_at(g->w, k) == C_BLANK || class_at(g->w, k) == C_ZERO))
+	while (k > 0 && in(BIT(C_BLANK) | BIT(C_ZERO) | BIT(C_MARK), class_at(g->w, k)))
 		k--;
 	if (in(g->no_end, class_at(g->w, k)) && in(BIT(C_OPEN) | BIT(C_WOPEN) | BIT(C_PREFIX), class_at(g->w, k)))
 		return BREAK_NO;
+	if (next == C_MARK || next == C_GLUE) /* a mark without a base stands for itself (UAX #14 LB10, LB12a) */
+		return is_joiner(g->w->cells[i + 1].ch) ? BREAK_NO : BREAK_FREE;
 	return in(g->no_start, next) ? BREAK_NO : BREAK_FREE;
+}
+
+static bool is_skin(uint32_t ch)
+{
+	return ch >= 0x1F3FB && ch <= 0x1F3FF;
+}
+
+/* Pictures of hands and people, and what stands among them. */
+static bool has_skin(uint32_t ch)
+{
+	return ch == 0x261D || ch == 0x26F9 || (ch >= 0x270A && ch <= 0x270D) || (ch >= 0x1F385 && ch <= 0x1FAFF && !is_skin(ch));
+}
+
+/* Flags are pairs of letters; a skin colour belongs to what is before it (LB30a, LB30b). */
+static enum para_break behind_wide(const struct para_work *w, uint32_t i)
+{
+	uint32_t next = w->cells[i + 1].ch, n = 0;
+
+	while (i > 0 && w->cells[i].cls == C_MARK)
+		i--;
+	if ((is_skin(next) && has_skin(w->cells[i].ch)) || (w->cells[i].flags & w->cells[i + 1].flags & CELL_RULE))
+		return BREAK_NO;
+	if (!is_flag(next))
+		return BREAK_FREE;
+	while (n <= i && is_flag(w->cells[i - n].ch))
+		n++;
+	return n % 2 ? BREAK_NO : BREAK_FREE;
 }
 
 /* Behind cell i, which is of class cls or a mark that hangs on such a character. */
@@ -80,17 +120,18 @@ static enum para_break behind(const struct glue *g, uint32_t i, unsigned cls)
 {
 	unsigned next = g->w->cells[i + 1].cls;
 
-	if (in(g->no_start, next))
+	if (cls == C_BLANK || cls == C_ZERO)
+		return behind_blank(g, i, next);
+	if (in(g->no_start, next) || (g->w->cells[i].cls == C_MARK && (is_joiner(g->w->cells[i].ch) || g->w->cells[i].ch == 0x200D)))
 		return BREAK_NO;
 	switch (cls) {
-	case C_HAN:
 	case C_WIDE:
+		return behind_wide(g->w, i);
+	case C_HAN:
 	case C_CLOSE:
 	case C_COMMA:
 	case C_STOP:
-	case C_ZERO:
 		return BREAK_FREE;
-	case C_BLANK:
 	case C_WIDE_BLANK:
 		return behind_blank(g, i, next);
 	case C_DASH:
@@ -106,24 +147,34 @@ static enum para_break behind(const struct glue *g, uint32_t i, unsigned cls)
 	return para_is_western((enum para_class)cls) ? behind_western(g->w, i, cls, next) : BREAK_FREE;
 }
 
-/* UAX #14 for a stretch of cells [from, to) of other scripts, with the blanks inside it. */
+/* UAX #14 for a stretch of cells [from, to) of other scripts, with the blanks inside it. Marks belong to what is before them. */
 static void ask_unibreak(struct para_work *w, uint32_t from, uint32_t to)
 {
 	utf32_t chars[64];
 	char breaks[64];
-	uint32_t i, n;
+	uint32_t ends[64], i, n;
 
 	init_linebreak(); /* fills the library's index; the same values every time */
-	for (; from < to; from += n) {
-		n = to - from < 64 ? to - from : 64;
-		for (i = 0; i < n; i++)
-			chars[i] = w->cells[from + i].ch;
+	while (from + 1 < to) {
+		for (i = from, n = 0; i < to && n < 64; n++) {
+			chars[n] = w->cells[i].ch;
+			while (++i < to && w->cells[i].cls == C_MARK)
+				;
+			ends[n] = i - 1;
+		}
 		set_linebreaks_utf32(chars, n, "", breaks);
 		for (i = 0; i + 1 < n; i++)
-			w->cells[from + i].brk = breaks[i] == LINEBREAK_NOBREAK ? BREAK_NO : BREAK_FREE;
+			w->cells[ends[i]].brk = breaks[i] == LINEBREAK_NOBREAK ? BREAK_NO : BREAK_FREE;
+		from = n == 64 ? ends[62] + 1 : to;
 	}
 }
 
+static bool is_neighbour(const struct para_work *w, uint32_t i)
+{
+	return in(WORD | BIT(C_PREFIX) | BIT(C_WOPEN), class_at(w, i));
+}
+
+/* With the Western character behind it, if there is one. */
 static uint32_t other_end(const struct para_work *w, uint32_t i)
 {
 	uint32_t to = i;
@@ -131,7 +182,7 @@ static uint32_t other_end(const struct para_work *w, uint32_t i)
 	for (; i < w->n && (w->cells[i].cls == C_OTHER || w->cells[i].cls == C_MARK || w->cells[i].cls == C_BLANK); i++)
 		if (w->cells[i].cls != C_BLANK)
 			to = i + 1;
-	return to;
+	return is_neighbour(w, to) ? to + 1 : to;
 }
 
 static void other_scripts(struct para_work *w)
@@ -142,7 +193,7 @@ static void other_scripts(struct para_work *w)
 		to = i + 1;
 		if (w->cells[i].cls == C_OTHER) {
 			to = other_end(w, i);
-			ask_unibreak(w, i, to);
+			ask_unibreak(w, i > 0 && is_neighbour(w, i - 1) ? i - 1 : i, to);
 		}
 	}
 }
@@ -150,12 +201,15 @@ static void other_scripts(struct para_work *w)
 void para_opportunities(struct para_work *w)
 {
 	struct glue g = { w, para_no_start(w->spec->kinsoku), para_no_end(w->spec->kinsoku) };
-	unsigned base = C_HAN; /* what marks hang on; those that begin a text stand alone */
+	unsigned base = C_HAN; /* what marks hang on; those without a base count as letters (LB10) */
 	uint32_t i;
 
 	for (i = 0; i + 1 < w->n; i++) {
 		struct para_cell *c = &w->cells[i];
-		base = c->cls == C_MARK ? base : c->cls;
+		if (c->cls != C_MARK)
+			base = c->cls;
+		else if (base == C_BLANK || base == C_ZERO || base == C_NEWLINE || i == 0)
+			base = C_LETTER;
 		if (base == C_HAN && c[1].cls == C_HAN) /* nearly always */
 			c->brk = BREAK_FREE;
 		else

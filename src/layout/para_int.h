@@ -55,7 +55,8 @@ enum {
 	CELL_LEFT = 8,     /* shrinks at its left side; with neither: at its right side */
 	CELL_BOTH = 16,    /* shrinks at both sides equally */
 	CELL_LATIN = 32,   /* was looked up in the role's Latin face first */
-	CELL_TEXT = 64     /* counts as a character against lonely ones: no mark, no blank */
+	CELL_TEXT = 64,    /* counts as a character against lonely ones: no mark, no blank */
+	CELL_RULE = 128    /* part of a blank to be filled in: ＿＿＿ is drawn as one rule */
 };
 
 enum {

@@ -1,4 +1,4 @@
-/* table.c - a table block to items: what stands above it, head, rows, what stands below; column groups when it is wider than the page. */
+/* table.c - a table block to items: what stands above it, head, rows, what stands below; column groups when it is too wide. */
 #include "base/arena.h"
 #include "layout/table.h"
 
@@ -120,8 +120,10 @@ static void add_groups(const struct frame *frame, const struct table_view *views
 
 		table_widths(f, t, true);
 		t->later = i > 0;
-		if (i > 0)
+		if (i > 0) {
 			f->penalty = BREAK_FORCED;
+			t->own = (uint16_t)(views[i - 1].cols[views[i - 1].n - 1] + 1);
+		}
 		t->above = above;
 		add_view(frame, t, i + 1 == n ? frame->below : 0);
 	}

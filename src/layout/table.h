@@ -85,6 +85,7 @@ struct table_set {
 	int32_t head_height;  /* [mpt] */
 	bool repeat_head;
 	bool later;                      /* another group of columns was set before */
+	uint16_t own;                    /* columns of the grid before this one were set there */
 	const struct table_above *above; /* what pages that it goes on to begin with; NULL: nothing */
 	struct table_carry *carry;       /* page subtotals; NULL: none */
 	struct table_open *open;
@@ -101,6 +102,7 @@ void table_cell_cols(const struct table_set *, const struct doc_cell *, uint16_t
                      uint16_t *to); /* of the view; empty: not seen */
 bool table_is_head(const struct table_cells *, const struct doc_cell *);
 bool table_is_figure(const struct doc_cell *);
+bool table_is_decimal(const struct doc_cell *); /* set by its decimal point */
 bool table_is_vertical(const struct doc_cell *);
 void table_cell_text(const struct flow *, struct arena *, const struct doc_cell *, int role, struct cell_text *);
 struct para_spec table_cell_spec(const struct flow *, const struct table_cells *, const struct doc_cell *, int32_t size,

@@ -20,7 +20,9 @@ static struct str print_sum(struct arena *arena, const struct doc_carry *carry, 
 
 static struct doc_cell sum_cell(const struct table_cells *cells, uint16_t col, struct str text)
 {
-	struct doc_cell cell = { .text = text, .row = cells->nhead, .rowspan = 1, .col = col, .colspan = 1, .flags = CELL_FIGURE };
+	struct doc_cell cell = {
+		.text = text, .row = cells->nhead, .rowspan = 1, .col = col, .colspan = 1, .flags = CELL_FIGURE
+	};
 
 	cell.align = cells->doc->columns[col].align;
 	if (cell.align != ALIGN_DECIMAL)
@@ -115,7 +117,8 @@ static void add_up(struct flow *f, struct table_carry *carry, uint32_t row)
 {
 	for (; carry->upto < row; carry->upto++)
 		for (size_t i = 0; i < carry->doc->ncols; i++)
-			carry->sums[i] = number_add(f->arena, carry->sums[i], carry->doc->values[carry->upto * carry->doc->ncols + i]);
+			carry->sums[i] =
+				number_add(f->arena, carry->sums[i], carry->doc->values[carry->upto * carry->doc->ncols + i]);
 }
 
 static void draw_cell(struct flow *f, struct page *page, struct table_set *t, const struct doc_cell *cell, int32_t x, int32_t top)
@@ -133,7 +136,7 @@ static void draw_cell(struct flow *f, struct page *page, struct table_set *t, co
 	lines = para_set(f->arena, &text.text, &spec, f->metrics, f->diags);
 	table_cell_cols(t, cell, &from, &to);
 	like.x = x + t->x[from] + t->pad_x;
-	if (cell->align == ALIGN_DECIMAL)
+	if (table_is_decimal(cell))
 		like.x += table_decimal_shift(f, t, cell, table_inner(t, cell));
 	like.y = baseline(top + t->pad_y, t->pitch, t->size);
 	draw_runs(f, page, &lines.lines[0], &text.text, like);
@@ -147,7 +150,8 @@ bool table_carry_label(const struct table_set *t, uint16_t v)
 	return col >= doc->label && col < doc->label + (doc->label_span ? doc->label_span : 1);
 }
 
-void table_draw_carry(struct flow *f, struct page *page, struct table_set *t, int32_t x, int32_t top, struct str label, uint32_t row)
+void table_draw_carry(struct flow *f, struct page *page, struct table_set *t, int32_t x, int32_t top, struct str label,
+                      uint32_t row)
 {
 	const struct doc_carry *doc = t->carry->doc;
 	struct doc_cell cell = { .text = label, .row = t->cells->nhead, .rowspan = 1, .col = doc->label, .colspan = 1 };

@@ -18,12 +18,13 @@ struct drawing {
 	struct page *page;
 	struct table_set *t;
 	struct arena *scratch;
-	int32_t x;          /* of the frame */
-	struct band *bands; /* head rows, when they stand here, sums carried from the page before, rows of the body, sums carried over */
+	int32_t x; /* of the frame */
+	struct band *
+		bands; /* head rows, when they stand here, sums carried from the page before, rows of the body, sums carried over */
 	uint32_t nbands, head_bands, body_bands, end_bands; /* body_bands, end_bands: where those of the body begin and end */
-	uint32_t from, to; /* rows of the body */
-	bool repeated;     /* the head has been drawn on a page before */
-	uint32_t *owner;   /* index + 1 of the cell in a band and column; 0: none */
+	uint32_t from, to;                                  /* rows of the body */
+	bool repeated;                                      /* the head has been drawn on a page before */
+	uint32_t *owner;                                    /* index + 1 of the cell in a band and column; 0: none */
 };
 
 /* --- bands --- */
@@ -79,7 +80,7 @@ static void make_bands(struct drawing *d, const struct flow_item *items, size_t 
 
 	d->bands = arena_array(d->scratch, n + d->t->cells->nhead + 2, sizeof *d->bands);
 	d->from = UINT32_MAX;
-	d->repeated = items[0].kind != ITEM_HEAD || d->t->later;
+	d->repeated = items[0].kind != ITEM_HEAD;
 	restart_bands(d, &items[0], y + items[0].top - table_restart(&items[0]));
 	d->body_bands = d->nbands;
 	for (size_t i = 0; i < n; i++)
@@ -119,7 +120,7 @@ struct part {
 /* Which lines of a cell that a page break cuts stand on this page. A label that fits is set again on each page. */
 static void cut_part(const struct table_set *t, struct part *p, size_t lines, struct table_open *open, bool label)
 {
-	int32_t height = p->bottom - p->top - (p->begin ? t->pad_y : 0), room = height / p->pitch;
+	int32_t height = p->bottom - p->top - (p->begin ? t->pad_y : 0), room = (height + p->pitch / 2) / p->pitch;
 	size_t done = open->done < lines ? open->done : lines, left = lines - done;
 
 	if (label && (done == 0 || done == lines) && (int64_t)lines * p->pitch <= height) {
@@ -158,7 +159,7 @@ static struct para_lines set_lines(const struct drawing *d, struct arena *arena,
 	if (table_is_vertical(cell))
 		spec.measure += 2 * ACROSS_EM * d->t->size;
 	else
-		spec.nowrap = table_is_single(d->t, index);
+		spec.nowrap = spec.nowrap || table_is_single(d->t, index);
 	table_cell_text(d->flow, arena, cell, spec.role, text);
 	lines = para_set(arena, &text->text, &spec, d->flow->metrics, d->flow->diags);
 	if (table_is_vertical(cell))
@@ -187,7 +188,7 @@ static struct page_op cell_op(const struct drawing *d, const struct doc_cell *ce
 	bool head = table_is_head(d->t->cells, cell);
 
 	like.role = head ? ROLE_TABLE_HEAD : ROLE_TABLE_CELL;
-	if (p->again || (head && d->repeated && d->head_bands > 0))
+	if (p->again || cell->col < d->t->own || (head && d->repeated && d->head_bands > 0))
 		like.role = ROLE_ARTIFACT;
 	return like;
 }
@@ -243,7 +244,7 @@ static void draw_text(struct drawing *d, uint32_t index, struct part *p)
 	table_cell_cols(t, cell, &from, &to);
 	like = cell_op(d, cell, p);
 	like.x = d->x + t->x[from] + t->pad_x;
-	if (cell->align == ALIGN_DECIMAL)
+	if (table_is_decimal(cell))
 		like.x += table_decimal_shift(d->flow, t, cell, table_inner(t, cell));
 	if (table_is_vertical(cell))
 		draw_columns(d, p, lines, shown, like);
@@ -284,6 +285,14 @@ static void draw_rows(struct drawing *d, uint32_t from, uint32_t to)
 		draw_cell(d, cells->order[i]);
 }
 
+/* The rows before this one end on this page or before. */
+static uint32_t rows_done(const struct drawing *d)
+{
+	bool split = d->end_bands > d->body_bands && !d->bands[d->end_bands - 1].end;
+
+	return split ? d->to - 1 : d->to;
+}
+
 /* Cells that began on a page before and those that will go on after this one. */
 static void draw_spanning(struct drawing *d)
 {
@@ -296,7 +305,8 @@ static void draw_spanning(struct drawing *d)
 		if (cell->row >= d->from || table_row_end(t->cells, cell) <= d->from)
 			continue;
 		draw_cell(d, t->active[i]);
-		t->active[kept++] = t->active[i];
+		if (table_row_end(t->cells, cell) > rows_done(d))
+			t->active[kept++] = t->active[i];
 	}
 	t->nactive = kept;
 }
@@ -311,7 +321,7 @@ static void keep_spanning(struct drawing *d)
 		uint16_t v0, v1;
 
 		table_cell_cols(t, cell, &v0, &v1);
-		if (v0 < v1 && table_row_end(cells, cell) > d->to && t->nactive < t->view.n)
+		if (v0 < v1 && table_row_end(cells, cell) > rows_done(d) && t->nactive < t->view.n)
 			t->active[t->nactive++] = cells->order[i];
 	}
 }

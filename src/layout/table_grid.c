@@ -7,7 +7,8 @@
 
 enum {
 	MAX_WIDTH = 100000000, /* [mpt] keeps sums in range */
-	JUSTIFY_EM = 16        /* narrower cells are not justified */
+	JUSTIFY_EM = 16,       /* narrower cells are not justified */
+	MOST_DECIMAL = 40      /* [bytes] of a figure */
 };
 
 /* --- cells --- */
@@ -48,6 +49,19 @@ bool table_is_figure(const struct doc_cell *cell)
 	return false;
 }
 
+/* Digits stand soon: a sign may come before them, no words. Other texts of a decimal column are set at its right. */
+bool table_is_decimal(const struct doc_cell *cell)
+{
+	size_t pos = 0;
+	uint32_t ch = 0;
+
+	if (cell->align != ALIGN_DECIMAL || cell->text.len > MOST_DECIMAL || table_is_vertical(cell))
+		return false;
+	for (int i = 0; i < 3 && pos < cell->text.len && !ch_is_digit(ch) && !ch_is_han(ch); i++)
+		ch = utf8_next(cell->text, &pos);
+	return ch_is_digit(ch);
+}
+
 /* --- texts --- */
 
 bool table_is_vertical(const struct doc_cell *cell)
@@ -80,10 +94,10 @@ static enum para_align align_in(const struct doc_cell *cell, int32_t measure, in
 		return PARA_CENTER;
 	case ALIGN_RIGHT:
 		return PARA_RIGHT;
+	case ALIGN_DECIMAL:
+		return table_is_decimal(cell) ? PARA_LEFT : PARA_RIGHT;
 	case ALIGN_LEFT:
 		return measure / JUSTIFY_EM >= size ? PARA_JUSTIFY : PARA_LEFT;
-	case ALIGN_DECIMAL:
-		break;
 	}
 	return PARA_LEFT;
 }
@@ -111,7 +125,7 @@ struct para_spec table_cell_spec(const struct flow *f, const struct table_cells 
 	if (spec.indent_left > measure / 2)
 		spec.indent_left = measure / 2;
 	spec.align = align_in(cell, measure, size);
-	spec.nowrap = table_is_figure(cell) || cell->align == ALIGN_DECIMAL;
+	spec.nowrap = table_is_figure(cell) || table_is_decimal(cell);
 	if (table_is_vertical(cell)) {
 		spec.align = PARA_CENTER;
 		spec.indent_left = 0;

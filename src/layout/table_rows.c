@@ -37,7 +37,7 @@ bool table_is_single(const struct table_set *t, uint32_t index)
 	const struct doc_cell *cell = table_cell(t->cells, index);
 
 	if (table_is_figure(cell))
-		return true;
+		return !has_break(cell->text);
 	return table_scale(t, t->cells->extents[index].natural) <= table_inner(t, cell) && !has_break(cell->text) &&
 	       !table_is_vertical(cell);
 }
@@ -210,11 +210,20 @@ void table_squeeze(struct table_set *t, int64_t excess)
 
 /* --- rows that may be split --- */
 
+/* A row higher than half a page, or than a page has room for under what is repeated there, may be split. */
+static int32_t most_height(const struct flow *f, const struct table_set *t)
+{
+	int32_t above = t->above ? t->above->height : 0, carry = t->carry ? 2 * t->carry->height : 0;
+	int32_t room = flow_depth(f) - above - t->head_height - carry;
+
+	return room < flow_depth(f) / 2 ? room : flow_depth(f) / 2;
+}
+
 uint32_t table_slices(const struct flow *f, const struct table_set *t, uint32_t row)
 {
 	int32_t lines = (t->heights[row] - 2 * t->pad_y) / t->pitch;
 
-	return t->heights[row] > flow_depth(f) / 2 && lines > 1 ? (uint32_t)lines : 1;
+	return t->heights[row] > most_height(f, t) && lines > 1 ? (uint32_t)lines : 1;
 }
 
 int32_t table_slice_height(const struct flow *f, const struct table_set *t, uint32_t row, uint32_t slice)

@@ -65,7 +65,7 @@ static void add_cell(struct flow *f, const struct table_set *t, struct needs *ne
 	need->natural = larger(need->natural, extent->natural);
 	if (table_is_figure(cell))
 		need->figure = larger(need->figure, extent->natural);
-	if (cell->align == ALIGN_DECIMAL && to - from == 1 && !table_is_head(t->cells, cell)) {
+	if (table_is_decimal(cell) && to - from == 1 && !table_is_head(t->cells, cell)) {
 		int32_t left = table_point(f, t->cells, cell, t->cells->base);
 
 		need->left = larger(need->left, left);

@@ -79,12 +79,13 @@ static size_t entry_style(const struct flow *f, int level)
 	return style < 0 ? 0 : (size_t)style;
 }
 
-/* Lines after the first hang, and none comes near the page numbers. */
+/* Lines after the first hang, none comes near the page numbers, and words stay whole. */
 static struct para_spec entry_spec(const struct flow *f, size_t style)
 {
 	struct para_spec spec = flow_spec(f, style, flow_measure(f));
 
 	spec.align = PARA_LEFT;
+	spec.balance = true;
 	spec.indent_left += spec.indent_first + HANG_EM * spec.size;
 	spec.indent_first = -HANG_EM * spec.size;
 	spec.indent_right += NUMBER_EM * spec.size;
@@ -142,31 +143,48 @@ void flow_toc(struct flow *f, const struct doc_block *block, const struct toc *t
 
 /* --- drawing --- */
 
-/* Leaders stand in columns counted from the right edge, so that they are in line from entry to entry. */
+/* How far the leader stays away from the right edge: whole thirds of an em, the distance of its dots, so that they are in line
+ * from entry to entry, and at least a quarter em before the number. */
+static int32_t leader_end(const struct flow_para *para)
+{
+	const struct para_lines *number = &para->last->lines;
+	int64_t width = (number->n > 0 ? number->lines[0].width : 0) + para->size / 4;
+	int64_t thirds = (width * 3 + para->size - 1) / para->size;
+
+	return (int32_t)(thirds * para->size / 3);
+}
+
+/* The dots are those of the page number's font: not in every font of Chinese text are the three of … at equal distances. Where
+ * one or two more have room, … is drawn over itself, shifted by as many dots. */
 static void draw_leader(struct flow *f, struct page *page, const struct flow_para *para, struct page_op like, int32_t from,
                         int32_t to)
 {
+	int role = f->style->paras[f->style->folio].role;
 	struct page_op *op;
 	struct page_glyph *glyphs;
 	struct glyph_info info;
-	int32_t step, n;
+	int32_t step, n, more;
 
-	if (!f->metrics->glyph(f->metrics->ctx, para->font, false, LEADER, &info) || info.advance <= 0)
+	if (!f->metrics->glyph(f->metrics->ctx, role, false, LEADER, &info) || info.advance <= 0)
 		return;
 	step = (int32_t)((int64_t)para->size * info.advance / 1000);
 	n = step > 0 ? (to - from) / step : 0;
 	if (n < 1)
 		return;
+	more = (to - from - n * step) * 3 / step;
+	n += more > 0;
 	glyphs = arena_array(pages_glyphs(f->pages), (size_t)n, sizeof *glyphs);
 	for (int32_t i = 0; i < n; i++)
 		glyphs[i] = (struct page_glyph){ LEADER, info.gid, 0 };
+	if (more > 0)
+		glyphs[0].adjust = (int16_t)(-info.advance * (3 - more) / 3);
 	op = page_add(page, OP_TEXT);
 	*op = like;
 	op->kind = OP_TEXT;
 	op->role = ROLE_ARTIFACT;
 	op->level = 0;
 	op->face = info.face;
-	op->x = to - n * step;
+	op->x = more > 0 ? to - (n - 1) * step - more * step / 3 : to - n * step;
 	op->size = para->size;
 	op->nglyphs = (uint32_t)n;
 	op->glyphs = glyphs;
@@ -201,7 +219,7 @@ void draw_toc_line(struct flow *f, struct page *page, const struct flow_para *pa
 	like.row = para->row;
 	like.y = baseline(top, para->pitch, para->size);
 	draw_leader(f, page, para, like, x + l->x + l->width + para->size / 4,
-	            x + para->measure - (NUMBER_EM - 1) * para->size - para->size / 4);
+	            x + para->measure - leader_end(para));
 	like.x = x;
 	draw_runs(f, page, &para->last->lines.lines[0], para->last->text, like);
 }

@@ -20,5 +20,8 @@ bool expr_eval(const struct expr *, struct eval *, struct value *out);
 bool expr_test(const struct expr *, struct eval *, bool *out);
 struct origin expr_origin(const struct expr *);
 struct str expr_text(const struct expr *); /* as it was written, trimmed */
+/* Every name in it, function names excepted. */
+typedef void expr_name(void *ctx, struct str name);
+void expr_names(const struct expr *, expr_name *each, void *ctx);
 
 #endif

@@ -198,3 +198,11 @@ bool eval_access(const struct expr *x, struct eval *e, struct value *out)
 	default: return cell(x, e, out);
 	}
 }
+
+void expr_names(const struct expr *x, expr_name *each, void *ctx)
+{
+	if (x->op == EXPR_NAME)
+		each(ctx, x->name);
+	for (size_t i = 0; i < x->nkids; i++)
+		expr_names(x->kids[i], each, ctx);
+}

@@ -45,6 +45,7 @@ void trace_formula(struct eval *e, const struct expr *x, struct str name, struct
 	trace->kind = TRACE_FORMULA;
 	trace->origin = x->origin;
 	trace->text = name;
+	trace->written = x->text;
 	trace->number = v->number;
 	trace->unit = v->unit;
 	trace->inputs = list;

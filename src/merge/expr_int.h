@@ -146,7 +146,7 @@ struct call {
 	size_t n;
 };
 
-enum { FUNC_ARGS = 4 };
+enum { FUNC_ARGS = 8 };
 
 struct func {
 	struct str zh, en;

@@ -160,6 +160,16 @@ static struct str argument_count(struct arena *arena, const struct func *f, size
 	return str_printf(arena, "%zu given, takes %.*s / 给了 %zu 个，应为 %.*s 个", n, STR_FMT(takes), n, STR_FMT(takes));
 }
 
+/* The last argument may be named: 用语="降低". */
+static void drop_keyword(const struct exprs *list)
+{
+	const struct expr **last = &list->items[list->n - 1];
+
+	if ((*last)->op == EXPR_EQ && (*last)->kids[0]->op == EXPR_NAME &&
+	    (str_eq((*last)->kids[0]->name, STR("用语")) || str_eq((*last)->kids[0]->name, STR("words"))))
+		*last = (*last)->kids[1];
+}
+
 /* list->items[0] may be the value that was piped in. */
 static const struct expr *make_call(struct parser *p, const struct token *name, size_t from, struct origin origin,
                                     const struct exprs *list)
@@ -180,6 +190,8 @@ static const struct expr *make_call(struct parser *p, const struct token *name, 
 		p->failed = true;
 		return NULL;
 	}
+	if (str_find(f->usage, STR("用语")) >= 0)
+		drop_keyword(list);
 	x = node(p, EXPR_CALL, from, origin, list->items, list->n);
 	if (x) {
 		x->func = f;

@@ -8,4 +8,7 @@
 #include "merge/func_list.h"
 #undef FUNC
 
+/* func_rate.c: a number in the unit it is shown in, rounded as it is shown unless the report takes exact values for its rates. */
+struct value rate_operand(struct call *, struct value);
+
 #endif

@@ -5,7 +5,7 @@
 bool func_amount(struct call *c, struct value *out)
 {
 	const struct unit *unit = unit_find(c->x->func->zh);
-	int digits = c->eval->policy.digits;
+	int digits = policy_digits(&c->eval->policy, unit);
 	struct value v = c->args[0];
 
 	if (!arg_money(c, 0) || !arg_digits(c, 1, &digits))
@@ -41,6 +41,13 @@ bool func_grouped(struct call *c, struct value *out)
 	return without_unit(c, out, GROUP_COMMA);
 }
 
+static int percent_digits(struct call *c)
+{
+	int declared = policy_digits(&c->eval->policy, unit_percent());
+
+	return declared >= 0 ? declared : 2;
+}
+
 /* A plain number counts as a ratio: 0.0653 is 6.53%. */
 static bool to_percent(struct call *c, struct value *v)
 {
@@ -59,7 +66,7 @@ static bool to_percent(struct call *c, struct value *v)
 bool func_percent(struct call *c, struct value *out)
 {
 	struct value v;
-	int digits = 2;
+	int digits = percent_digits(c);
 
 	if (!to_percent(c, &v) || !arg_digits(c, 1, &digits))
 		return false;
@@ -70,7 +77,7 @@ bool func_percent(struct call *c, struct value *out)
 bool func_percent_fixed(struct call *c, struct value *out)
 {
 	struct value v;
-	int digits = 2;
+	int digits = percent_digits(c);
 
 	if (!to_percent(c, &v) || !arg_digits(c, 1, &digits))
 		return false;

@@ -4,42 +4,66 @@
  * a reader can check a sentence against the figures beside it; number_policy.exact_percent takes the exact values. */
 #include "merge/func.h"
 
-/* The operand in the unit it is shown in, rounded as it is shown unless exact values are asked for. */
-static struct value operand(struct call *c, size_t i)
+/* The two operands as they are taken, and with them in the trace. */
+struct pair {
+	struct value v[2];
+};
+
+/* What a rounded operand was rounded from stays known. */
+static void trace_rounded(struct call *c, struct value *v, const struct trace *exact)
+{
+	struct trace *trace = arena_make(c->eval->arena, struct trace);
+
+	*trace = (struct trace){ .kind = TRACE_FORMULA, .origin = exact->origin, .text = STR("印出数"), .number = v->number };
+	trace->unit = v->unit;
+	trace->inputs = arena_copy(c->eval->arena, &exact, sizeof(exact));
+	trace->ninputs = 1;
+	v->trace = trace;
+}
+
+struct value rate_operand(struct call *c, struct value v)
 {
 	const struct number_policy *policy = &c->eval->policy;
 	const struct unit *amounts = policy_amounts(policy);
 	struct arena *arena = c->eval->arena;
-	struct value v = c->args[i];
+	struct number exact;
 
 	if (v.unit && v.unit->dimension == amounts->dimension) {
 		v.number = value_in(arena, &v, amounts);
 		v.unit = amounts;
 	}
+	exact = v.number;
 	if (!policy->exact_percent)
 		v.number = number_round(arena, v.number, value_digits(arena, &v, policy));
+	if (v.trace && number_cmp(exact, v.number) != 0)
+		trace_rounded(c, &v, v.trace);
 	return v;
 }
 
-static bool operands(struct call *c, struct value *a, struct value *b)
+static bool operands(struct call *c, struct pair *p)
 {
-	if (!args_all(c, arg_number))
+	if (!arg_number(c, 0) || !arg_number(c, 1))
 		return false;
-	*a = operand(c, 0);
-	*b = operand(c, 1);
-	if (units_align(c->eval->arena, a, b))
+	p->v[0] = rate_operand(c, c->args[0]);
+	p->v[1] = rate_operand(c, c->args[1]);
+	if (units_align(c->eval->arena, &p->v[0], &p->v[1]))
 		return true;
 	report_units(c->eval, c->x->at, ":", &c->args[0], &c->args[1]);
 	return false;
 }
 
-/* a / b in percent; b > 0 is checked by the caller. */
-static struct value rate(struct call *c, struct number a, struct number b)
+static void pair_trace(struct call *c, const struct pair *p, struct value *v)
+{
+	trace_formula(c->eval, c->x, c->x->func->zh, v, p->v, 2);
+}
+
+/* `of` in percent of the second operand, which the caller found > 0. */
+static struct value rate(struct call *c, const struct pair *p, struct number of)
 {
 	struct arena *arena = c->eval->arena;
-	struct value v = number_value(number_mul(arena, number_div(arena, a, b), number_from(100)), unit_percent());
+	struct value v = number_value(number_mul(arena, number_div(arena, of, p->v[1].number), number_from(100)), unit_percent());
 
-	call_trace(c, &v);
+	pair_trace(c, p, &v);
 	return v;
 }
 
@@ -56,27 +80,27 @@ static bool no_rate(struct call *c, const struct value *base)
 
 bool func_share(struct call *c, struct value *out)
 {
-	struct value a, b;
+	struct pair p;
 
-	if (!operands(c, &a, &b))
+	if (!operands(c, &p))
 		return false;
-	if (number_sign(b.number) == 0)
-		return no_rate(c, &b);
-	*out = rate(c, a.number, b.number);
+	if (number_sign(p.v[1].number) == 0)
+		return no_rate(c, &p.v[1]);
+	*out = rate(c, &p, p.v[0].number);
 	return true;
 }
 
 /* Nothing budgeted: there is no rate, and that is no mistake. */
 bool func_completion(struct call *c, struct value *out)
 {
-	struct value a, b;
+	struct pair p;
 
-	if (!operands(c, &a, &b))
+	if (!operands(c, &p))
 		return false;
-	if (number_sign(b.number) == 0)
+	if (number_sign(p.v[1].number) == 0)
 		*out = (struct value){ .kind = VALUE_TEXT, .text = STR("—") };
 	else
-		*out = rate(c, a.number, b.number);
+		*out = rate(c, &p, p.v[0].number);
 	return true;
 }
 
@@ -86,45 +110,84 @@ struct change {
 	int sign;
 	int digits;          /* the difference is printed with */
 	struct value amount; /* without sign */
-	struct value rate;   /* without sign; null when the base allows none */
+	struct value rate;   /* without sign; null when the base allows none: 0, negative, or itself a rate */
+	struct str more, less; /* words of the rate */
 };
+
+/* 用语="降低", "上升/降低": words in place of 增长 and 下降. */
+static bool choose_words(struct call *c, struct change *change)
+{
+	static const struct str more[] = { { "增长", 6 }, { "上升", 6 }, { "提高", 6 }, { "上涨", 6 } };
+	static const struct str less[] = { { "下降", 6 }, { "降低", 6 }, { "减少", 6 }, { "下滑", 6 } };
+	struct str rest = c->n > 2 ? c->args[2].text : STR("");
+
+	change->more = more[0];
+	change->less = less[0];
+	if (c->n > 2 && !arg_text(c, 2))
+		return false;
+	while (rest.len) {
+		ptrdiff_t slash = str_find(rest, STR("/"));
+		struct str word = str_trim(slash < 0 ? rest : str_sub(rest, 0, (size_t)slash));
+		bool known = false;
+
+		for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++) {
+			bool up = str_eq(word, more[i]), down = str_eq(word, less[i]);
+
+			change->more = up ? more[i] : change->more;
+			change->less = down ? less[i] : change->less;
+			known |= up || down;
+		}
+		if (!known)
+			return arg_bad(c, 2);
+		rest = slash < 0 ? STR("") : str_sub(rest, (size_t)slash + 1, rest.len);
+	}
+	return true;
+}
+
+static void in_points(struct arena *arena, struct value *v)
+{
+	const struct unit *points = unit_find(STR("百分点"));
+
+	v->number = value_in(arena, v, points);
+	v->unit = points;
+}
 
 static bool compare(struct call *c, struct change *change)
 {
 	struct arena *arena = c->eval->arena;
-	struct value now, before;
+	const struct value *now, *before;
 	struct number diff;
+	struct pair p;
+	bool rates;
 
-	if (!operands(c, &now, &before))
+	if (!operands(c, &p) || !choose_words(c, change))
 		return false;
-	diff = number_sub(arena, now.number, before.number);
-	change->amount = number_value(number_abs(arena, diff), now.unit);
-	if (now.unit && now.unit->kind == UNIT_PERCENT) {
-		const struct unit *points = unit_find(STR("百分点"));
-
-		change->amount.number = value_in(arena, &change->amount, points);
-		change->amount.unit = points;
-	}
+	now = &p.v[0];
+	before = &p.v[1];
+	rates = now->unit && now->unit->kind == UNIT_PERCENT;
+	diff = number_sub(arena, now->number, before->number);
+	change->amount = number_value(number_abs(arena, diff), now->unit);
+	if (rates)
+		in_points(arena, &change->amount);
 	change->digits = value_digits(arena, &change->amount, &c->eval->policy);
 	/* What prints as 0 is no change. */
 	change->sign = number_sign(number_round(arena, change->amount.number, change->digits)) ? number_sign(diff) : 0;
-	call_trace(c, &change->amount);
+	pair_trace(c, &p, &change->amount);
 	change->rate = (struct value){ .kind = VALUE_NULL };
-	if (number_sign(before.number) > 0 && (!now.unit || now.unit->kind != UNIT_PERCENT))
-		change->rate = rate(c, number_abs(arena, diff), before.number);
+	if (number_sign(before->number) > 0 && !rates)
+		change->rate = rate(c, &p, number_abs(arena, diff));
 	return true;
 }
 
 bool func_growth(struct call *c, struct value *out)
 {
-	struct arena *arena = c->eval->arena;
-	struct value now, before;
+	struct pair p;
 
-	if (!operands(c, &now, &before))
+	if (!operands(c, &p))
 		return false;
-	if (number_sign(before.number) <= 0)
-		return no_rate(c, &before);
-	*out = rate(c, number_sub(arena, now.number, before.number), before.number);
+	if (number_sign(p.v[1].number) <= 0)
+		return no_rate(c, &p.v[1]);
+	*out = rate(c, &p, number_sub(c->eval->arena, p.v[0].number, p.v[1].number));
 	return true;
 }
 
@@ -143,7 +206,7 @@ static struct value phrase(struct call *c, const struct change *change, int part
 	if ((parts & PART_RATE) && change->rate.kind == VALUE_NUMBER) {
 		if (parts & PART_AMOUNT)
 			phrase_word(&p, STR("，"));
-		phrase_word(&p, more ? STR("增长") : STR("下降"));
+		phrase_word(&p, more ? change->more : change->less);
 		phrase_value(&p, &change->rate, &c->eval->policy);
 	}
 	return phrase_take(&p);

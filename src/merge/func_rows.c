@@ -1,4 +1,4 @@
-/* func_rows.c - rows of a table by their place, for the rules of forms: 行前 行后 行尾为. Forms differ by year and province in how many lines
+/* func_rows.c - rows of a table by their place, for the rules of forms: 行前 行后 行尾为 下级. Forms differ by year and province in how many lines
  * they have; what stands before the line 本年收入合计 adds up to it in all of them. */
 #include "base/nearest.h"
 #include "merge/func.h"
@@ -76,8 +76,9 @@ bool func_rows_after(struct call *c, struct value *out)
 	return true;
 }
 
-/* 一、一般公共服务支出 for 一般公共服务支出: labels of forms are numbered. */
-bool func_rows_ending(struct call *c, struct value *out)
+typedef bool match(struct str cell, struct str text);
+
+static bool rows_where(struct call *c, match *matches, struct value *out)
 {
 	struct eval *e = c->eval;
 	struct value *rows;
@@ -92,8 +93,25 @@ bool func_rows_ending(struct call *c, struct value *out)
 		return false;
 	rows = arena_array(e->arena, t->nrows, sizeof(*rows));
 	for (size_t i = 0; i < t->nrows; i++)
-		if (str_ends(table_text(t, i, column), c->args[2].text))
+		if (matches(table_text(t, i, column), c->args[2].text))
 			rows[n++] = (struct value){ .kind = VALUE_ROW, .table = t, .row = i };
 	*out = (struct value){ .kind = VALUE_LIST, .items = rows, .nitems = n };
 	return true;
+}
+
+/* 一、一般公共服务支出 for 一般公共服务支出: labels of forms are numbered. */
+bool func_rows_ending(struct call *c, struct value *out)
+{
+	return rows_where(c, str_ends, out);
+}
+
+static bool is_below(struct str cell, struct str code)
+{
+	return cell.len > code.len && str_starts(cell, code);
+}
+
+/* 30101 and 30102 are below 301. */
+bool func_rows_below(struct call *c, struct value *out)
+{
+	return rows_where(c, is_below, out);
 }

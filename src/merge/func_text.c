@@ -119,6 +119,13 @@ static bool parse_date(struct str s, int *y, int *m, int *d)
 	return pos == s.len && *y >= 1000;
 }
 
+bool date_valid(struct str text)
+{
+	int y, m, d;
+
+	return parse_date(str_trim(text), &y, &m, &d);
+}
+
 bool func_date(struct call *c, struct value *out)
 {
 	int y, m, d;

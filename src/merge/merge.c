@@ -445,20 +445,6 @@ static void walk(void *ctx, const struct desc_node *first, const struct desc_nod
 	}
 }
 
-static struct number_policy policy(struct merge *m, const struct desc_node *report)
-{
-	struct number_policy p = { .digits = merge_attr_int(m, report, "digits", 2, 0, 6) };
-	const struct desc_attr *amounts = desc_attr(report, "amounts");
-
-	p.amounts = unit_find(amounts ? amounts->value : STR("万元"));
-	if (!p.amounts) {
-		diag(m->diags, UNKNOWN_UNIT, amounts->origin, amounts->value);
-		p.amounts = unit_find(STR("万元"));
-	}
-	p.exact_percent = str_eq(desc_value(report, "percent"), STR("exact"));
-	return p;
-}
-
 struct doc *merge(const struct merge_input *in)
 {
 	struct merge m = { .in = in, .arena = in->arena, .diags = in->diags, .section = SECTION_BODY };
@@ -467,8 +453,9 @@ struct doc *merge(const struct merge_input *in)
 	m.doc->draft = in->draft;
 	m.eval = (struct eval){ .arena = in->arena, .diags = in->diags, .draft = in->draft, .steps = MAX_STEPS };
 	m.eval.scope = scope_new(in->arena, NULL);
-	m.eval.policy = policy(&m, in->report);
+	m.eval.policy = merge_policy(&m, in->report);
 	merge_settings(&m);
 	merge_children(&m, in->report);
+	merge_reasons(&m);
 	return m.doc;
 }

@@ -48,6 +48,10 @@ void merge_data(struct merge *, const struct desc_node *);
 void merge_value(struct merge *, const struct desc_node *);
 void merge_settings(struct merge *); /* the command line's values, before anything else */
 
+/* merge_policy.c */
+struct number_policy merge_policy(struct merge *, const struct desc_node *report);
+void merge_reasons(struct merge *); /* reports changes in the finished document that lack a reason */
+
 /* merge_number.c: section numbers */
 /* Number text of an element at counter `depth` by the style (第一部分, 一、, （一）, 1., （1）) or its number attribute; empty for "none". */
 struct str merge_number(struct merge *, const struct desc_node *, int depth);

@@ -1,17 +1,10 @@
 /* merge_names.c - what templates can name: facts, values of the command line, data sources, named values. */
-#include "merge/merge_int.h"
+#include "base/file.h"
+#include "merge/fact.h"
 
 static void define(struct merge *m, struct str name, struct value value)
 {
 	scope_set(m->eval.scope, name, value);
-}
-
-static const struct setting *find_setting(const struct merge *m, struct str name)
-{
-	for (size_t i = m->in->nsettings; i-- > 0;)
-		if (str_eq(m->in->settings[i].name, name))
-			return &m->in->settings[i];
-	return NULL;
 }
 
 /* Two siblings of one name: the second one is the mistake. */
@@ -31,105 +24,93 @@ static void check_twice(struct merge *m, const struct desc_node *node)
 	}
 }
 
-static struct value text_value(struct str text)
+/* --- facts --- */
+
+static struct origin attr_origin(const struct desc_node *node, const char *name)
 {
-	return (struct value){ .kind = VALUE_TEXT, .text = text };
+	const struct desc_attr *attr = desc_attr(node, name);
+
+	return attr ? attr->origin : node->origin;
 }
 
-static const struct trace *fact_trace(struct merge *m, struct str name, struct origin origin, const struct value *value)
+static void read_fact(const struct desc_node *node, struct fact *f)
 {
-	struct trace *trace = arena_make(m->arena, struct trace);
-
-	trace->kind = TRACE_FACT;
-	trace->origin = origin;
-	trace->text = name;
-	trace->number = value->number;
-	trace->unit = value->unit;
-	return trace;
-}
-
-static struct value number_fact(struct merge *m, const struct desc_node *fact, struct str name, struct str text)
-{
-	struct value value = { .kind = VALUE_NUMBER };
-	const struct desc_attr *unit = desc_attr(fact, "unit");
-
-	if (unit && unit->value.len && !(value.unit = unit_find(unit->value)))
-		diag(m->diags, UNKNOWN_UNIT, unit->origin, unit->value);
-	switch (cell_parse_number(m->arena, text, &value.number)) {
-	case CELL_NUMBER:
-		value.trace = fact_trace(m, name, fact->text_origin, &value);
-		return value;
-	case CELL_BLANK:
-		break;
-	case CELL_BAD:
-		diag(m->diags, BAD_VALUE, fact->text_origin, text, name, STR("number / 数字"));
-		return (struct value){ .kind = VALUE_NULL, .text = name, .reported = true };
-	}
-	return (struct value){ .kind = VALUE_NULL, .text = name };
-}
-
-static struct value list_fact(struct merge *m, const struct desc_node *fact)
-{
-	struct value value = { .kind = VALUE_LIST };
-	struct value *items;
-	size_t n = 0;
-
-	for (const struct desc_node *i = fact->first; i; i = i->next)
-		n += i->kind == DESC_ITEM;
-	items = arena_array(m->arena, n, sizeof(*items));
-	value.items = items;
-	for (const struct desc_node *i = fact->first; i; i = i->next)
-		if (i->kind == DESC_ITEM)
-			items[value.nitems++] = text_value(i->text);
-	return value;
-}
-
-static struct value fact_value(struct merge *m, const struct desc_node *fact, struct str name, struct str text)
-{
-	struct str type = desc_value(fact, "type");
-
-	if (str_eq(type, STR("number")) || str_eq(type, STR("amount")) || str_eq(type, STR("count")))
-		return number_fact(m, fact, name, text);
-	if (str_eq(type, STR("list")))
-		return list_fact(m, fact);
-	return text.len ? text_value(text) : (struct value){ .kind = VALUE_NULL, .text = name };
+	*f = (struct fact){ .name = desc_value(node, "name"), .type = desc_value(node, "type"), .unit = desc_value(node, "unit"),
+		            .text = node->text, .select = desc_value(node, "select"), .items = node->first };
+	f->name_at = attr_origin(node, "name");
+	f->unit_at = attr_origin(node, "unit");
+	f->text_at = node->text_origin;
+	f->select_at = attr_origin(node, "select");
 }
 
 static void define_facts(struct merge *m, const struct desc_node *root)
 {
-	for (const struct desc_node *fact = root->first; fact; fact = fact->next) {
-		struct str name = desc_value(fact, "name");
-		const struct setting *setting;
+	struct fact *facts;
+	size_t n = 0;
 
-		if (fact->kind != DESC_FACT)
-			continue;
-		check_twice(m, fact);
-		setting = find_setting(m, name);
-		define(m, name, fact_value(m, fact, name, setting ? setting->value : fact->text));
+	for (const struct desc_node *fact = root->first; fact; fact = fact->next)
+		n += fact->kind == DESC_FACT;
+	facts = arena_array(m->arena, n, sizeof(*facts));
+	n = 0;
+	for (const struct desc_node *fact = root->first; fact; fact = fact->next)
+		if (fact->kind == DESC_FACT)
+			read_fact(fact, &facts[n++]);
+	facts_define(m, facts, n);
+}
+
+/* Ours when it is called so or begins like XML; everything else is for the table readers, which look at the content. */
+static bool is_xml(struct merge *m, struct str path, struct origin where, bool *xml)
+{
+	struct str bytes;
+
+	*xml = str_ends(path, STR(".xml"));
+	if (*xml)
+		return true;
+	if (!file_read(m->arena, path, TABLE_MAX_BYTES, &bytes, m->diags, where))
+		return false;
+	*xml = str_starts(str_trim(str_sub(bytes, 0, 64)), STR("<"));
+	return true;
+}
+
+static void facts_file(struct merge *m, const struct desc_node *node, struct str path)
+{
+	const struct desc_node *root;
+	struct fact *facts;
+	size_t n;
+	bool xml;
+
+	if (!is_xml(m, path, desc_attr(node, "src")->origin, &xml))
+		return;
+	if (!xml) {
+		if (facts_of_sheet(m, node, path, &facts, &n))
+			facts_define(m, facts, n);
+		return;
 	}
+	root = desc_load_as(cache_schemas(m->in->cache), m->arena, path, DESC_FACTS, m->in->roots, m->diags);
+	if (root)
+		define_facts(m, root);
 }
 
 void merge_facts(struct merge *m, const struct desc_node *node)
 {
 	const struct desc_attr *src = desc_attr(node, "src");
-	const struct desc_node *root = node;
+	struct str path = src ? roots_find(m->in->roots, m->arena, src->value, m->diags, src->origin) : STR("");
 
-	if (src) {
-		struct str path = roots_find(m->in->roots, m->arena, src->value, m->diags, src->origin);
-
-		if (!path.len)
-			return;
-		root = desc_load_as(cache_schemas(m->in->cache), m->arena, path, DESC_FACTS, m->in->roots, m->diags);
-	}
-	if (root)
-		define_facts(m, root);
+	if (!src)
+		define_facts(m, node);
+	else if (path.len)
+		facts_file(m, node, path);
 }
+
+/* --- the command line's values --- */
 
 void merge_settings(struct merge *m)
 {
 	for (size_t i = 0; i < m->in->nsettings; i++)
-		define(m, m->in->settings[i].name, text_value(m->in->settings[i].value));
+		define(m, m->in->settings[i].name, (struct value){ .kind = VALUE_TEXT, .text = m->in->settings[i].value });
 }
+
+/* --- data --- */
 
 static enum column_type column_type(struct str name)
 {
@@ -174,13 +155,6 @@ static int header_line(struct merge *m, const struct desc_node *node)
 	struct str auto_or_line = desc_value(node, "header");
 
 	return str_eq(auto_or_line, STR("auto")) ? HEADER_AUTO : merge_attr_int(m, node, "header", HEADER_DEFAULT, 1, 1000);
-}
-
-static struct origin attr_origin(const struct desc_node *node, const char *name)
-{
-	const struct desc_attr *attr = desc_attr(node, name);
-
-	return attr ? attr->origin : node->origin;
 }
 
 void merge_data(struct merge *m, const struct desc_node *node)

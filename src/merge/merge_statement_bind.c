@@ -10,8 +10,8 @@ static struct table *named_table(struct statement *s, const struct desc_node *ro
 
 	if (!desc_attr(rows, attr) || !merge_attr_expr(s->merge, rows, attr, &value))
 		return NULL;
-	if (value.kind == VALUE_TABLE)
-		return value.table;
+	if (value.kind == VALUE_TABLE || value.kind == VALUE_NULL)
+		return value.kind == VALUE_TABLE ? value.table : NULL;
 	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(rows, attr)->origin, str_from(attr), STR("table / 表"), desc_value(rows, attr));
 	return NULL;
 }

@@ -14,6 +14,12 @@ struct str statement_amount(struct statement *s, struct number amount)
 	return buf_take(&s->line, s->merge->arena);
 }
 
+/* —— says that there can be no figure, which is more than a blank. */
+static struct str not_applicable(struct str text)
+{
+	return str_eq(text, STR("——")) ? text : STR("");
+}
+
 struct str statement_text(struct statement *s, const struct bound_column *columns, size_t col, const struct table *table, size_t row)
 {
 	const struct bound_column *c = &columns[col];
@@ -25,7 +31,7 @@ struct str statement_text(struct statement *s, const struct bound_column *column
 	if (!c->number || table->columns[source].type != COLUMN_NUMBER)
 		return table_text(table, row, (size_t)source);
 	if (!bound_number(columns, col, table, row, s->merge->arena, &number))
-		return STR("");
+		return not_applicable(c->source >= 0 ? table_text(table, row, (size_t)c->source) : STR(""));
 	for (; columns[col].source < 0; col = columns[col].sum[0]) {}
 	return statement_amount(s, number_mul(s->merge->arena, number, columns[col].scale));
 }
@@ -79,10 +85,26 @@ static void set_form(struct statement *s, const struct desc_node *node, struct d
 		cell->flags |= CELL_TOP;
 }
 
+/* rowspan="2", or "{{ 计数(data) + 1 }}" for a cell beside rows of the data. */
+static size_t rowspan(struct statement *s, const struct desc_node *node)
+{
+	const struct desc_attr *a = desc_attr(node, "rowspan");
+	struct str text;
+	struct number number;
+	int64_t n;
+
+	if (!a || str_find(a->value, STR("{{")) < 0)
+		return (size_t)merge_attr_int(s->merge, node, "rowspan", 1, 1, 100000);
+	text = merge_attr_text(s->merge, node, "rowspan").str;
+	if (number_parse(s->merge->arena, text, &number) && number_to_int(number, &n) && n >= 1 && n <= 100000)
+		return (size_t)n;
+	diag(s->merge->diags, BAD_VALUE, a->origin, text, STR("rowspan"), STR("1 … 100000"));
+	return 1;
+}
+
 static struct doc_cell *place_cell(struct statement *s, const struct desc_node *node)
 {
-	return grid_cell(&s->grid, node->origin, (size_t)merge_attr_int(s->merge, node, "colspan", 1, 1, 1000),
-	                 (size_t)merge_attr_int(s->merge, node, "rowspan", 1, 1, 100000));
+	return grid_cell(&s->grid, node->origin, (size_t)merge_attr_int(s->merge, node, "colspan", 1, 1, 1000), rowspan(s, node));
 }
 
 struct doc_cell *statement_cell(struct statement *s, const struct desc_node *node, bool head, bool bold)

@@ -171,13 +171,22 @@ static void keyed_cell(struct statement *s, const struct bound_column *columns, 
 		s->shown[rows[0]] = true;
 }
 
-static void data_row(struct statement *s, const struct bound_column *columns, struct table *table, size_t row, struct row_style style)
+static bool spans_group(const struct bound_column *c)
+{
+	return desc_attr(c->node, "span") != NULL;
+}
+
+/* `group`: how many rows the cells of spanning columns take. Columns that a cell from above covers are passed over. */
+static void data_row(struct statement *s, const struct bound_column *columns, struct table *table, size_t row, struct row_style style,
+                     size_t group)
 {
 	grid_row(&s->grid, table_origin(table, row, 0));
 	for (size_t c = 0; c < s->table->ncolumns; c++) {
-		struct doc_cell *cell = grid_cell(&s->grid, table_origin(table, row, 0), 1, 1);
+		struct doc_cell *cell;
 
-		if (!cell)
+		if (s->grid.until[c] > s->grid.row)
+			continue;
+		if (!(cell = grid_cell(&s->grid, table_origin(table, row, 0), 1, spans_group(&columns[c]) ? group : 1)))
 			return;
 		if (columns[c].key)
 			keyed_cell(s, columns, cell, style);
@@ -274,28 +283,37 @@ static void sum_cell(struct statement *s, const struct addends *a, struct doc_ce
 	cell->text = statement_amount(s, trace->number);
 }
 
-/* The rest of a row that is bound to data: read by key, or added up. */
-static void rest_of_row(struct statement *s, const struct desc_node *node, bool bold, bool found, size_t row)
-{
-	struct addends addends = { 0 };
-	bool sums = !desc_attr(node, "key") && find_addends(s, node, &addends);
+/* What a fixed row shows: a row of the data, or a sum of rows. */
+struct shown_row {
+	bool found, sums, bold;
+	size_t row;
+	struct addends addends;
+};
 
+static void shown_cell(struct statement *s, const struct shown_row *r, struct doc_cell *cell)
+{
+	if (r->found)
+		data_cell(s, s->columns, cell, s->data, r->row, (struct row_style){ r->bold, 0 });
+	else if (r->sums)
+		sum_cell(s, &r->addends, cell);
+	if (r->bold)
+		cell->flags |= CELL_BOLD;
+}
+
+/* The columns that have no cell in a row with key or sum. */
+static void rest_of_row(struct statement *s, const struct desc_node *node, const struct shown_row *r)
+{
 	while (grid_free(&s->grid) < s->table->ncolumns) {
 		struct doc_cell *cell = grid_cell(&s->grid, node->origin, 1, 1);
 
 		if (!cell)
 			return;
-		if (found)
-			data_cell(s, s->columns, cell, s->data, row, (struct row_style){ bold, 0 });
-		else if (sums)
-			sum_cell(s, &addends, cell);
-		if (bold)
-			cell->flags |= CELL_BOLD;
+		shown_cell(s, r, cell);
 	}
 }
 
-/* column="…" in a cell: that column of the row that the row's key found. */
-static void named_cell(struct statement *s, const struct desc_node *node, struct doc_cell *cell, bool found, size_t row)
+/* column="…" in a cell: that column of what the row shows. */
+static void named_cell(struct statement *s, const struct desc_node *node, struct doc_cell *cell, const struct shown_row *r)
 {
 	const struct desc_attr *name = desc_attr(node, "column");
 	ptrdiff_t col = statement_column(s, name->value);
@@ -305,13 +323,14 @@ static void named_cell(struct statement *s, const struct desc_node *node, struct
 		diag(s->merge->diags, MISSING_COLUMN, name->origin, desc_value(s->layout, "id"), name->value, STR(""));
 		return;
 	}
-	if (!found)
-		return;
 	copy.col = (uint16_t)col;
-	data_cell(s, s->columns, &copy, s->data, row, (struct row_style){ cell->flags & CELL_BOLD, 0 });
+	shown_cell(s, r, &copy);
 	cell->text = copy.text;
+	cell->trace = copy.trace;
 	cell->origin = copy.origin;
 	cell->flags |= copy.flags;
+	if (!desc_attr(node, "align"))
+		cell->align = copy.align;
 }
 
 static int rule_mark(const struct desc_node *node)
@@ -322,29 +341,38 @@ static int rule_mark(const struct desc_node *node)
 	       (str_eq(rule, STR("double")) ? ROW_DOUBLE : 0);
 }
 
+static bool bind_row(struct statement *s, const struct desc_node *node, struct shown_row *r)
+{
+	r->bold = merge_test(s->merge, node, "bold", false);
+	if (desc_attr(node, "key")) {
+		r->found = find_row(s, node, &r->row);
+		if (r->found)
+			set_row(s, s->data, r->row);
+		return true;
+	}
+	r->sums = desc_attr(node, "sum") && find_addends(s, node, &r->addends);
+	return desc_attr(node, "sum") != NULL;
+}
+
 static void fixed_row(struct statement *s, const struct desc_node *node)
 {
-	bool bold, found = false;
-	size_t row = 0;
+	struct shown_row r = { 0 };
+	bool bound;
 
 	if (!merge_test(s->merge, node, "if", true))
 		return;
-	bold = merge_test(s->merge, node, "bold", false);
 	grid_row(&s->grid, node->origin);
 	if (rule_mark(node))
 		mark_row(s, rule_mark(node));
-	if (desc_attr(node, "key"))
-		found = find_row(s, node, &row);
-	if (found)
-		set_row(s, s->data, row);
+	bound = bind_row(s, node, &r);
 	for (const struct desc_node *c = node->first; c; c = c->next) {
-		struct doc_cell *cell = c->kind == DESC_CELL ? statement_cell(s, c, false, bold) : NULL;
+		struct doc_cell *cell = statement_cell(s, c, false, r.bold);
 
 		if (cell && desc_attr(c, "column"))
-			named_cell(s, c, cell, found, row);
+			named_cell(s, c, cell, &r);
 	}
-	if (desc_attr(node, "key") || desc_attr(node, "sum"))
-		rest_of_row(s, node, bold, found, row);
+	if (bound)
+		rest_of_row(s, node, &r);
 }
 
 /* --- rows of the data --- */
@@ -354,8 +382,10 @@ struct rows {
 	struct table *table;
 	struct bound_column *columns;
 	const struct expr *where, *bold, *indent, *group;
+	bool scoped;          /* the row must be in sight of expressions */
+	bool spans;           /* there are columns that span groups */
 	struct str group_key; /* of the row before */
-	bool any;
+	size_t group_rows;    /* rows of the group that began last; 0: none */
 };
 
 static uint8_t rows_indent(struct statement *s, const struct expr *expr)
@@ -368,19 +398,56 @@ static uint8_t rows_indent(struct statement *s, const struct expr *expr)
 	return (uint8_t)(n < 0 ? 0 : n > 20 ? 20 : n);
 }
 
-/* The row before stays with this one when both are of the same group. */
-static void keep_group(struct statement *s, struct rows *r)
+static bool is_skipped(const struct statement *s, const struct rows *r, size_t row)
+{
+	return desc_attr(r->node, "tree") && s->tree && r->table == s->data && row == s->tree->total; /* a fixed row shows it */
+}
+
+/* Whether the row is printed, and of which group it is. */
+static bool is_printed(struct statement *s, const struct rows *r, size_t row, struct str *group)
 {
 	struct value value;
-	struct str key;
 
-	if (!r->group || !expr_eval(r->group, &s->merge->eval, &value))
-		return;
-	key = key_of(s, &value);
-	if (r->any && key.len && str_eq(key, r->group_key))
+	*group = STR("");
+	if (is_skipped(s, r, row))
+		return false;
+	if (r->scoped)
+		set_row(s, r->table, row);
+	if (!statement_test(s, r->where, true))
+		return false;
+	if (r->group && expr_eval(r->group, &s->merge->eval, &value))
+		*group = key_of(s, &value);
+	return true;
+}
+
+/* How many of the rows from this one on are of its group. */
+static size_t group_size(struct statement *s, const struct rows *r, size_t row, struct str group)
+{
+	struct str other;
+	size_t n = 1;
+
+	while (group.len && ++row < r->table->nrows)
+		if (is_printed(s, r, row, &other)) {
+			if (!str_eq(other, group))
+				break;
+			n++;
+		}
+	return n;
+}
+
+/* Begins a group or goes on with one; the row before stays with this one when both are of the same group. */
+static void enter_group(struct statement *s, struct rows *r, size_t row, struct str group)
+{
+	bool same = group.len && str_eq(group, r->group_key);
+
+	r->group_key = group;
+	if (same && desc_yes(r->node, "keep", false))
 		mark_row(s, ROW_KEEP); /* the grid still stands on the row before */
-	r->group_key = key;
-	r->any = true;
+	if (same)
+		return;
+	r->group_rows = r->spans ? group_size(s, r, row, group) : 1;
+	if (r->spans && r->scoped)
+		set_row(s, r->table, row); /* looking ahead has moved it */
 }
 
 static bool has_parts(const struct statement *s, size_t row)
@@ -398,38 +465,37 @@ static bool is_carried(struct statement *s, const struct rows *r, size_t row)
 static void one_row(struct statement *s, struct rows *r, size_t row)
 {
 	struct row_style style;
+	struct str group;
 
-	if (!statement_test(s, r->where, true))
+	if (!is_printed(s, r, row, &group))
 		return;
+	if (r->group)
+		enter_group(s, r, row, group);
 	style = (struct row_style){ statement_test(s, r->bold, false), rows_indent(s, r->indent) };
-	keep_group(s, r);
-	data_row(s, r->columns, r->table, row, style);
+	data_row(s, r->columns, r->table, row, style, r->group_rows ? r->group_rows : 1);
 	if (is_carried(s, r, row))
 		carry_row(s, row);
 }
 
-static bool needs_scope(const struct statement *s, const struct rows *r)
+static void look_at_columns(const struct statement *s, struct rows *r)
 {
 	bool keyed = false;
 
-	for (size_t c = 0; c < s->table->ncolumns; c++)
+	for (size_t c = 0; c < s->table->ncolumns; c++) {
 		keyed |= r->columns[c].key != NULL;
-	return keyed || r->where || r->bold || r->indent || r->group || s->carried;
+		r->spans |= spans_group(&r->columns[c]);
+	}
+	r->scoped = keyed || r->where || r->bold || r->indent || r->group || s->carried;
 }
 
 static void all_rows(struct statement *s, struct rows *r)
 {
-	bool scoped = needs_scope(s, r);
 	struct scope *saved;
 
+	look_at_columns(s, r);
 	merge_push(s->merge, &saved);
-	for (size_t row = 0; row < r->table->nrows; row++) {
-		if (desc_attr(r->node, "tree") && s->tree && r->table == s->data && row == s->tree->total)
-			continue; /* a fixed row shows it */
-		if (scoped)
-			set_row(s, r->table, row);
+	for (size_t row = 0; row < r->table->nrows; row++)
 		one_row(s, r, row);
-	}
 	merge_pop(s->merge, saved);
 }
 

@@ -46,12 +46,22 @@ static int exact_digits(struct arena *arena, struct number n)
 	return 2;
 }
 
+int policy_digits(const struct number_policy *policy, const struct unit *unit)
+{
+	for (size_t i = 0; i < policy->nunits; i++)
+		if (unit && str_eq(policy->units[i].unit->name, unit->name))
+			return policy->units[i].digits;
+	return unit && unit->kind == UNIT_MONEY ? policy->digits : -1;
+}
+
 int value_digits(struct arena *arena, const struct value *v, const struct number_policy *policy)
 {
+	int declared = policy_digits(policy, v->unit);
+
 	if (v->unit && v->unit->kind == UNIT_MONEY)
-		return number_sign(v->number) == 0 ? 0 : policy->digits;
-	if (v->unit && v->unit->digits <= 18)
-		return number_is_int(v->number) ? 0 : v->unit->digits;
+		return number_sign(v->number) == 0 ? 0 : declared;
+	if (declared >= 0 || (v->unit && v->unit->digits <= 18))
+		return number_is_int(v->number) ? 0 : declared >= 0 ? declared : v->unit->digits;
 	return exact_digits(arena, v->number);
 }
 

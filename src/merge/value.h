@@ -11,6 +11,7 @@ struct trace {
 	enum trace_kind { TRACE_CELL, TRACE_FACT, TRACE_LITERAL, TRACE_FORMULA } kind;
 	struct origin origin;    /* the cell, the fact, or the expression in its template */
 	struct str text;         /* cell: table['row','column']; fact: its name; formula: the operator or function */
+	struct str written;      /* formula: the whole of it, as it stands at origin; may be empty */
 	struct number number;    /* the value it stands for … */
 	const struct unit *unit; /* … in this unit; NULL: none */
 	const struct trace *const *inputs;
@@ -42,12 +43,23 @@ void scope_clear(struct scope *); /* forgets the names of this frame, keeps its 
 const struct value *scope_find(const struct scope *, struct str name); /* NULL: unknown */
 struct str scope_nearest(const struct scope *, struct str name); /* a similar name, for messages; may be empty */
 
+enum { POLICY_UNITS = 16 };
+
 /* How figures print; one per report. */
 struct number_policy {
 	const struct unit *amounts; /* unit that amounts are shown in when rates are taken of displayed values; 万元 */
 	int digits;                 /* decimals of amounts, 2 */
 	bool exact_percent;         /* rates from exact values instead of displayed ones */
+	struct unit_digits {
+		const struct unit *unit;
+		int digits;
+	} units[POLICY_UNITS];      /* decimals of units that have their own */
+	size_t nunits;
+	bool wants_reason;          /* a change of reason_from percent or more is followed by its reason */
+	struct number reason_from;
 };
+
+int policy_digits(const struct number_policy *, const struct unit *); /* decimals declared for a unit; -1: none */
 
 enum { EVAL_STEPS = 20000000 }; /* what a whole report may use; also bounds its memory to 1 GB or so */
 
@@ -64,6 +76,7 @@ struct eval {
 /* Sets 循环.序号 (loop.index, from 1), 循环.总数, 循环.首, 循环.末 in the innermost frame, for item i (from 0) of n. */
 void eval_set_loop(struct eval *, size_t i, size_t n);
 
+bool date_valid(struct str text); /* 年月日 takes it */
 bool value_truth(const struct value *); /* null, false, 0, empty text, list and table are false */
 /* The number in another unit of its dimension; the caller has compared the dimensions. */
 struct number value_in(struct arena *, const struct value *number, const struct unit *);

@@ -56,6 +56,10 @@ static void print_trace(struct buf *out, const struct trace *trace)
 	buf_z(out, " {");
 	if (trace->text.len)
 		buf_str(out, trace->text);
+	if (trace->kind == TRACE_CELL) {
+		buf_z(out, " @");
+		origin_print(out, trace->origin);
+	}
 	for (size_t i = 0; i < trace->ninputs; i++)
 		print_trace(out, trace->inputs[i]);
 	buf_char(out, '}');
@@ -108,6 +112,8 @@ static void dump_cell(struct buf *out, const struct doc_cell *c)
 		buf_printf(out, " indent=%d", c->indent);
 	buf_char(out, ' ');
 	quoted(out, c->text);
+	if (c->trace)
+		print_trace(out, c->trace);
 	place(out, c->origin);
 	buf_char(out, '\n');
 }
@@ -240,6 +246,8 @@ static void dump_page(struct buf *out, const struct page *page, size_t i)
 	points(out, page->height);
 	if (page->number)
 		buf_printf(out, " number=%d", page->number);
+	if (page->turned)
+		buf_printf(out, " turned=%zu", page->turned);
 	buf_char(out, '\n');
 	for (size_t k = 0; k < view.n; k++)
 		dump_op(out, &view.ops[k]);

@@ -207,6 +207,31 @@ static void draw_watermark(struct drawing *d, const struct page *page, const str
 	buf_z(d->out, "ET\n");
 }
 
+/* Operations [from, to), in drawing order. */
+static void draw_ops(struct drawing *d, const struct page_view *view, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (view->ops[i].kind == OP_TEXT)
+			draw_text(d, &view->ops[i]);
+		else if (view->ops[i].kind == OP_FILL)
+			draw_fill(d, &view->ops[i]);
+	end_path(d);
+	end_text(d);
+}
+
+/* A landscape page on a portrait sheet, its head at the left edge: as high as the sheet is wide. */
+static void draw_turned(struct drawing *d, const struct page *page, const struct page_view *view)
+{
+	buf_z(d->out, "q\n0 1 -1 0 ");
+	pdf_put_mpt(d->out, page->width);
+	buf_z(d->out, " 0 cm\n");
+	d->height = page->width;
+	draw_ops(d, view, 0, page->turned);
+	buf_z(d->out, "Q\n");
+	d->height = page->height;
+	d->face = d->colour = -1;
+}
+
 void pdf_draw_page(const struct pdf *pdf, const struct page *page, struct buf *content)
 {
 	struct page_view view = page_view(page);
@@ -216,12 +241,8 @@ void pdf_draw_page(const struct pdf *pdf, const struct page *page, struct buf *c
 	for (size_t i = 0; i < view.n; i++)
 		if (view.ops[i].kind == OP_WATERMARK)
 			draw_watermark(&d, page, &view.ops[i]);
-	for (size_t i = 0; i < view.n; i++)
-		if (view.ops[i].kind == OP_TEXT)
-			draw_text(&d, &view.ops[i]);
-		else if (view.ops[i].kind == OP_FILL)
-			draw_fill(&d, &view.ops[i]);
-	end_path(&d);
-	end_text(&d);
+	if (page->turned)
+		draw_turned(&d, page, &view);
+	draw_ops(&d, &view, page->turned, view.n);
 	page_view_end(&view);
 }

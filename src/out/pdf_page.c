@@ -24,9 +24,11 @@ static void add_page_objects(struct pdf *pdf)
 	}
 }
 
-static unsigned add_link(struct pdf *pdf, const struct page *page, const struct page_op *op)
+static unsigned add_link(struct pdf *pdf, const struct page *page, const struct page_op *op, bool turned)
 {
-	const int32_t rect[4] = { op->x, page->height - op->y - op->h, op->x + op->w, page->height - op->y };
+	const int32_t upright[4] = { op->x, page->height - op->y - op->h, op->x + op->w, page->height - op->y };
+	const int32_t left[4] = { op->y, op->x, op->y + op->h, op->x + op->w };
+	const int32_t *rect = turned ? left : upright;
 	struct buf body;
 	unsigned id;
 
@@ -54,7 +56,7 @@ static void put_links(struct pdf *pdf, const struct page *page, struct buf *body
 		if (op->kind != OP_LINK || op->dest >= pdf->pages->ndests ||
 		    pdf->pages->dests[op->dest].page >= pdf->pages->npages)
 			continue;
-		buf_printf(body, "%s%u 0 R", any ? " " : "/Annots[", add_link(pdf, page, op));
+		buf_printf(body, "%s%u 0 R", any ? " " : "/Annots[", add_link(pdf, page, op, i < page->turned));
 		any = true;
 	}
 	if (any)

@@ -99,6 +99,32 @@ static void signature_takes_text_along(void **state)
 	                           "2: 甲*28 | 甲*28 | 名 | 日 | — 2 —\n");
 }
 
+static void signatures_of_three_lines_stay_together(void **state)
+{
+	struct bench *b = *state;
+
+	add_lines(b, "甲", 8);
+	add_para(b, S_SIGNATURE, ROLE_SIGNATURE, "名\u2028名");
+	add_para(b, S_SIGNATURE, ROLE_SIGNATURE, "日");
+	bench_run(b);
+	assert_buf(bench_texts(b), "1: 甲*26 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | — 1 —\n"
+	                           "2: 甲*28 | 甲*28 | 名 | 名 | 日 | — 2 —\n");
+}
+
+/* 注：… goes with the last lines of what it explains. */
+static void notes_stay_with_lists(void **state)
+{
+	struct bench *b = *state;
+
+	add_lines(b, "甲", 8);
+	add_para(b, S_BODY, ROLE_LIST_ITEM, "1.子");
+	add_para(b, S_BODY, ROLE_LIST_ITEM, "2.丑");
+	add_para(b, S_NOTE, ROLE_NOTE, "注：一");
+	bench_run(b);
+	assert_buf(bench_texts(b), "1: 甲*26 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 1.子 | — 1 —\n"
+	                           "2: 2.丑 | 注：一 | — 2 —\n");
+}
+
 static void keep_next_of_a_block(void **state)
 {
 	struct bench *b = *state;
@@ -164,6 +190,36 @@ static void titles_have_space_around_not_inside(void **state)
 	bench_run(b);
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TITLE), "143.0,105.0 题\n143.0,125.0 题\n");
 	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,63.6 甲*26\n30.0,163.6 乙*26\n");
+}
+
+/* Without a grid lines stand where the ones before them end. */
+static void free_line_pitch(void **state)
+{
+	struct bench *b = *state;
+
+	b->style.grid = false;
+	b->paras[S_BODY].pitch = 23000;
+	add_para(b, S_TITLE, ROLE_TITLE, "题");
+	add_lines(b, "甲", 2);
+	add_block(b, DOC_SPACE)->space.lines_milli = 300;
+	add_lines(b, "乙", 1);
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TITLE), "143.0,68.0 题\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,91.1 甲*26\n10.0,114.1 甲*28\n30.0,143.1 乙*26\n");
+}
+
+/* Tables and what is around them: the text below stands on the grid again. */
+static void text_below_tables_stands_on_the_grid(void **state)
+{
+	struct bench *b = *state;
+	struct doc_table *t;
+
+	add_lines(b, "甲", 1);
+	t = add_table(b, 1, 0);
+	add_cell(b, t, 0, 0, "一");
+	add_lines(b, "乙", 1);
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "30.0,63.6 甲*26\n30.0,143.6 乙*26\n");
 }
 
 /* --- pages --- */
@@ -244,7 +300,57 @@ static void margins_are_mirrored(void **state)
 	assert_int_equal(b->pages->pages[1].ops[1].x, 8000);
 }
 
+static void landscape_margins_are_mirrored(void **state)
+{
+	struct bench *b = *state;
+
+	b->style.duplex = true;
+	add_section(b, SECTION_BODY, true);
+	add_lines(b, "甲", 9);
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_ARTIFACT), "255.0,238.6 — 1 —\n");
+	assert_int_equal(b->pages->pages[0].ops[0].y, 60000 + 13600);
+	assert_int_equal(b->pages->pages[1].ops[0].y, 300000 - 60000 - 160000 + 13600);
+}
+
+/* landscape="sheet": portrait pages whose left edge is the top of what is turned; the page number is not. */
+static void sheets_are_turned(void **state)
+{
+	struct bench *b = *state;
+
+	b->style.land_turned = true;
+	add_lines(b, "甲", 1);
+	add_section(b, SECTION_BODY, true);
+	add_heading(b, 2, "题");
+	add_lines(b, "乙", 9);
+	bench_run(b);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(b->pages->pages[i].width, 300000);
+		assert_int_equal(b->pages->pages[i].height, 320000);
+	}
+	assert_int_equal(b->pages->pages[0].turned, 0);
+	assert_int_equal(b->pages->pages[1].turned, 8);
+	assert_int_equal(b->pages->pages[1].nops, 9);
+	assert_int_equal(b->pages->pages[2].turned, 2);
+	assert_int_equal(b->pages->dests[0].y, 0);
+	assert_buf(bench_ops(b, 1, OP_TEXT, ROLE_HEADING), "20.0,73.6 题\n");
+	assert_buf(bench_ops(b, 1, OP_TEXT, ROLE_ARTIFACT), "20.0,268.6 — 2 —\n");
+	assert_buf(bench_ops(b, 2, OP_TEXT, ROLE_ARTIFACT), "245.0,268.6 — 3 —\n");
+}
+
 /* --- ops --- */
+
+/* A blank to be filled in is one rule, as wide as its characters. */
+static void blanks_are_rules(void **state)
+{
+	struct bench *b = *state;
+
+	add_para(b, S_COVER, ROLE_PARA, "单位负责人：＿＿＿＿");
+	add_para(b, S_SIGNATURE, ROLE_PARA, "名____ a_b");
+	bench_run(b);
+	assert_buf(bench_ops(b, 0, OP_FILL, ROLE_PARA), "160.0,64.9 40.0x0.4\n210.0,84.9 20.0x0.4\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_PARA), "100.0,63.6 单位负责人：\n197.5,83.6 名\n230.0,83.6  a_b\n");
+}
 
 static void bookmarks_lead_to_headings(void **state)
 {
@@ -321,16 +427,23 @@ int main(void)
 		TEST(headings_go_with_two_lines),
 		TEST(two_lines_after_a_heading_suffice),
 		TEST(signature_takes_text_along),
+		TEST(signatures_of_three_lines_stay_together),
+		TEST(notes_stay_with_lists),
 		TEST(keep_next_of_a_block),
 		TEST(endless_headings_end),
 		TEST(spaces_at_tops_are_dropped),
 		TEST(titles_fill_whole_lines),
 		TEST(titles_have_space_around_not_inside),
+		TEST(free_line_pitch),
+		TEST(text_below_tables_stands_on_the_grid),
 		TEST(cover_fills_its_page),
 		TEST(page_breaks_make_no_empty_pages),
 		TEST(landscape_and_back),
 		TEST(page_numbers_stand_outside),
 		TEST(margins_are_mirrored),
+		TEST(landscape_margins_are_mirrored),
+		TEST(sheets_are_turned),
+		TEST(blanks_are_rules),
 		TEST(bookmarks_lead_to_headings),
 		TEST(origins_follow_the_text),
 		TEST(drafts_are_marked),

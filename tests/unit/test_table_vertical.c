@@ -94,7 +94,8 @@ static void columns_stand_side_by_side(void **state)
 	add_cell(b, t, 0, 1, "横");
 	t->columns[0].width = 21600; /* two characters, their gap, padding */
 	bench_run(b);
-	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_CELL), "21.6,59.7 （\n21.6,68.5 甲\n21.6,77.3 ）\n12.0,59.7 乙\n33.6,68.5 横\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_TABLE_CELL),
+	           "21.6,59.7 （\n21.6,68.5 甲\n21.6,77.3 ）\n12.0,59.7 乙\n33.6,68.5 横\n");
 }
 
 static void column_is_as_wide_as_its_units(void **state)
@@ -126,12 +127,8 @@ static void figures_are_never_vertical(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(numbers_and_words_stay_across),
-		TEST(marks_take_their_vertical_forms),
-		TEST(marks_without_a_form_stay),
-		TEST(shape_counts_columns_and_lines),
-		TEST(columns_stand_side_by_side),
-		TEST(column_is_as_wide_as_its_units),
+		TEST(numbers_and_words_stay_across),  TEST(marks_take_their_vertical_forms), TEST(marks_without_a_form_stay),
+		TEST(shape_counts_columns_and_lines), TEST(columns_stand_side_by_side),      TEST(column_is_as_wide_as_its_units),
 		TEST(figures_are_never_vertical),
 	};
 

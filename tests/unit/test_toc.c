@@ -45,7 +45,7 @@ static void numbers_are_those_of_the_pages(void **state)
 	add_body(b);
 	bench_run(b);
 	assert_buf(bench_texts(b), "0: 封\n"
-	                           "0: 目 | 部甲 …*23 1 | 节乙 …*21 2 | 目丙 …*19 3\n"
+	                           "0: 目 | 部甲 …*25 1 | 节乙 …*23 2 | 目丙 …*21 3\n"
 	                           "1: 部甲 | 甲*26 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | — 1 —\n"
 	                           "2: 甲*28 | 甲*28 | 甲*28 | 节乙 | 乙*26 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | 乙*28 | — 2 —\n"
 	                           "3: 乙*28 | 乙*28 | 乙*28 | 乙*28 | 目丙 | 丙*26 | — 3 —\n");
@@ -87,7 +87,7 @@ static void leaders_are_in_line(void **state)
 	add_toc(b, 2);
 	add_body(b);
 	bench_run(b);
-	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_ARTIFACT), "37.5,103.6 …*23\n57.5,123.6 …*21\n");
+	assert_buf(bench_ops(b, 0, OP_TEXT, ROLE_ARTIFACT), "33.3,103.6 …*25\n53.3,123.6 …*23\n");
 }
 
 static void long_entries_hang(void **state)
@@ -100,7 +100,7 @@ static void long_entries_hang(void **state)
 	add_heading(b, 2, "节节节节节节节节节节节节节节节节节节节节节节节节节节节节");
 	bench_run(b);
 	assert_buf(bench_ops(b, 0, OP_TEXT, -1),
-	           "145.0,63.6 目\n30.0,103.6 节*23\n50.0,123.6 节*5\n107.5,123.6 …*16\n285.0,123.6 1\n");
+	           "145.0,63.6 目\n30.0,103.6 节*15\n50.0,123.6 节*13\n183.3,123.6 …*10\n285.0,123.6 1\n");
 }
 
 static void covers_are_not_listed(void **state)

@@ -1,0 +1,132 @@
+/* check.c - the run: paragraphs in canonical form, structure, then every rule. Rules only add findings. */
+#include "check/check.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "check/check_int.h"
+
+static bool silenced(const struct check *c, enum diag_code code)
+{
+	struct str name = str_from(diag_name(code));
+
+	if (c->options && c->options->quiet && diag_level_of(code) == LEVEL_NOTE)
+		return true;
+	for (size_t i = 0; c->options && i < c->options->nsilences; i++)
+		if (str_eq(c->options->silences[i].code, name))
+			return true;
+	return false;
+}
+
+void check_report(struct check *c, const struct line *line, size_t at, enum diag_code code, const struct str *args, size_t n)
+{
+	if (!silenced(c, code))
+		diag_add(c->diags, code, check_origin(line, at), args, n);
+}
+
+void check_report_typed(struct check *c, const struct line *line, size_t at, enum diag_code code, const struct str *args, size_t n)
+{
+	if (!silenced(c, code))
+		diag_add(c->diags, code, text_origin(&line->in->text, at), args, n);
+}
+
+/* A silence for a code that does not exist would hide nothing and look as if it did. */
+static void check_silences(struct check *c)
+{
+	for (size_t i = 0; c->options && i < c->options->nsilences; i++) {
+		const struct check_silence *s = &c->options->silences[i];
+		size_t code = 0;
+
+		while (code < DIAG_COUNT && !str_eq(s->code, str_from(diag_name((enum diag_code)code))))
+			code++;
+		if (code == DIAG_COUNT)
+			diag(c->diags, TEXT_SILENCE, s->origin, s->code);
+	}
+}
+
+/* The year that stands most often in the text, the later one of two. */
+static int main_year(const struct check *c)
+{
+	int counts[200] = { 0 }, best = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].nfigs; k++) {
+			int64_t year = 0;
+
+			if (c->lines[i].figs[k].kind == FIG_YEAR && number_to_int(c->lines[i].figs[k].value, &year) && year >= 1900 && year < 2100)
+				counts[year - 1900]++;
+		}
+	for (int i = 1; i < 200; i++)
+		if (counts[i] >= counts[best])
+			best = i;
+	return counts[best] ? 1900 + best : 0;
+}
+
+static const struct {
+	void (*run)(struct check *);
+} rules[] = {
+	{ check_structure }, { check_leftovers },  { check_growth },   { check_shares },      { check_completion }, { check_sums },
+	{ check_scores },    { check_facts },      { check_relations }, { check_units },      { check_punctuation }, { check_brackets },
+	{ check_endings },   { check_numbering },  { check_headings }, { check_repeats },     { check_words },      { check_counts },
+	{ check_titles },
+};
+
+void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options, struct diags *diags)
+{
+	struct check c = { .arena = arena, .options = options, .diags = diags };
+
+	c.patterns = patterns_new();
+	c.lines = arena_array(arena, n + 1, sizeof(*c.lines));
+	for (size_t i = 0; i < n; i++) {
+		line_read(&c, &c.lines[c.n], &paras[i]);
+		c.n += c.lines[c.n].s.len > 0;
+	}
+	check_silences(&c);
+	check_marks(&c);
+	for (size_t i = 0; i < c.n; i++)
+		figures_read(&c, &c.lines[i]);
+	c.year = main_year(&c);
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		rules[i].run(&c);
+	patterns_drop(c.patterns);
+}
+
+/* --- a merged document --- */
+
+struct paras {
+	struct check_para *items;
+	size_t n, size;
+};
+
+static void add_para(struct paras *out, struct text text, enum check_kind kind)
+{
+	out->items = mem_grow(out->items, out->n, &out->size, sizeof(*out->items));
+	out->items[out->n++] = (struct check_para){ .text = text, .kind = kind };
+}
+
+static void add_table(struct paras *out, struct arena *arena, const struct doc_table *table)
+{
+	for (size_t i = 0; i < table->ncells; i++)
+		if (table->cells[i].text.len) {
+			struct text_place *place = arena_make(arena, struct text_place);
+
+			place->origin = table->cells[i].origin; /* a cell, as a whole: its column is no place in the text */
+			add_para(out, (struct text){ .str = table->cells[i].text, .places = place, .nplaces = 1 }, CHECK_CELL);
+		}
+	for (size_t i = 0; i < table->nnotes; i++)
+		add_para(out, table->notes[i], CHECK_PROSE);
+}
+
+void check_doc(struct arena *arena, const struct doc *doc, const struct check_options *options, struct diags *diags)
+{
+	struct paras paras = { 0 };
+
+	for (const struct doc_section *section = doc->first; section; section = section->next)
+		for (const struct doc_block *block = section->first; block; block = block->next) {
+			if (block->kind == DOC_PARA)
+				add_para(&paras, block->para.text, section->kind == SECTION_COVER ? CHECK_CELL : CHECK_PROSE);
+			else if (block->kind == DOC_TABLE)
+				add_table(&paras, arena, &block->table);
+		}
+	check_paras(arena, paras.items, paras.n, options, diags);
+	mem_free(paras.items);
+}

@@ -1,0 +1,266 @@
+/* punct.c - punctuation: doubled marks, half-width ones, stops typed as points, brackets without partner, paragraphs without an end. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "check/check_int.h"
+
+/* --- marks --- */
+
+static void each(struct check *c, const struct line *line, enum pattern pattern, enum diag_code code)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, pattern, line->s, from, &m); from = m.to > m.from ? m.to : m.to + 1) {
+		struct str quote = check_quote(c, line->s, m.from, m.to < line->s.len ? m.to + 1 : m.to, 6);
+
+		check_report(c, line, m.from, code, &quote, 1);
+	}
+}
+
+/* --- half width --- */
+
+static bool is_half(uint32_t ch)
+{
+	return ch == ',' || ch == ':' || ch == ';' || ch == '?' || ch == '!' || ch == '(' || ch == ')';
+}
+
+/* Half-width marks between Chinese characters in a text that is full width otherwise: one finding a paragraph. */
+static void half_width(struct check *c, const struct line *line)
+{
+	struct str s = line->in->text.str;
+	uint32_t before = 0, ch = 0, next;
+	size_t n = 0, first = 0;
+
+	for (size_t pos = 0, at = 0; pos <= s.len; before = ch, ch = next) {
+		size_t here = at;
+
+		at = pos;
+		next = pos < s.len ? utf8_next(s, &pos) : (pos++, 0u);
+		if (is_half(ch) && ch_is_han(before) && (ch_is_han(next) || next == 0x201C || next == 0x300A) && n++ == 0)
+			first = here;
+	}
+	if (n)
+		check_report_typed(c, line, first, DIAG_TEXT_HALF_WIDTH,
+		                   (const struct str[]){ str_sub(s, first, first + 1), str_printf(c->arena, "%zu", n) }, 2);
+}
+
+static bool is_closing_mark(uint32_t ch)
+{
+	return ch == ';' || ch == ',' || ch == 0x3002 || ch == 0xFF0C || ch == 0xFF1B || ch == 0x3001;
+}
+
+/* A blank before a mark, as typed; justified PDF lines have blanks everywhere and are left alone. */
+static void blank_before(struct check *c, const struct line *line)
+{
+	struct str s = line->in->text.str;
+	size_t blanks = 0, found = 0, end = 0;
+	uint32_t before = 0, last = 0;
+
+	for (size_t pos = 0; pos < s.len;) {
+		size_t at = pos;
+		uint32_t ch = utf8_next(s, &pos);
+
+		blanks += ch == ' ';
+		if (last == ' ' && is_closing_mark(ch) && (ch_is_han(before) || before == 0x201D) && !found) {
+			found = at - 1;
+			end = pos;
+		}
+		before = last;
+		last = ch;
+	}
+	if (found && blanks <= 3 && line->in->text.nplaces && line->in->text.places[0].literal) {
+		struct str quote = check_quote(c, s, found, end, 4);
+
+		check_report_typed(c, line, found, DIAG_TEXT_BLANK, &quote, 1);
+	}
+}
+
+void check_punctuation(struct check *c)
+{
+	bool said = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct line *line = &c->lines[i];
+
+		if (line->contents)
+			continue;
+		if (!line->leftover)
+			each(c, line, PATTERN_DOUBLED, DIAG_TEXT_DOUBLED);
+		each(c, line, PATTERN_GREATER, DIAG_TEXT_GREATER);
+		if (line->cell)
+			continue;
+		each(c, line, PATTERN_POINT_STOP, DIAG_TEXT_POINT_STOP);
+		each(c, line, PATTERN_PLACE_COMMA, DIAG_TEXT_PLACE_COMMA);
+		blank_before(c, line);
+		if (!c->flat) {
+			half_width(c, line);
+		} else if (!said && line->nfigs + line->s.len > 60) {
+			report(c, line, 0, HALF_TEXT, STR(""));
+			said = true;
+		}
+	}
+}
+
+/* --- brackets and quotes --- */
+
+static const struct {
+	uint32_t open, close;
+} pairs[] = { { '(', ')' }, { 0x300A, 0x300B }, { 0x201C, 0x201D }, { 0x2018, 0x2019 }, { 0x3010, 0x3011 }, { 0x3014, 0x3015 }, { 0x3008, 0x3009 } };
+
+enum { PAIRS = sizeof(pairs) / sizeof(*pairs), OPEN_MAX = 64 };
+
+static void unmatched(struct check *c, const struct line *line, size_t at)
+{
+	size_t next = at;
+
+	utf8_next(line->s, &next);
+	report(c, line, at, UNBALANCED, str_sub(line->s, at, next), check_quote(c, line->s, at, next + 12 < line->s.len ? next + 12 : line->s.len, 4));
+}
+
+/* a) and 1) at the beginning of an item need no partner. */
+static bool is_item_bracket(struct str s, size_t at)
+{
+	size_t k = at;
+	uint32_t before = k > 0 ? utf8_prev(s, &k) : 0;
+	uint32_t earlier = k > 0 ? utf8_prev(s, &k) : 0;
+
+	return (ch_is_digit(before) || ch_is_letter(before) || (before >= 0x4E00 && at <= 6)) && !ch_is_letter(earlier) &&
+	       (earlier == 0 || !ch_is_han(earlier) || at <= 6);
+}
+
+static bool has_open(const struct line *line, uint32_t open)
+{
+	for (size_t pos = 0; pos < line->s.len;)
+		if (utf8_next(line->s, &pos) == open)
+			return true;
+	return false;
+}
+
+/* The partner may stand in the next paragraph (lists inside brackets, titles over two lines). */
+static bool closes_later(const struct check *c, const struct line *line, size_t pair)
+{
+	size_t at = (size_t)(line - c->lines);
+
+	for (size_t k = at + 1; k < c->n && k <= at + 1; k++)
+		for (size_t pos = 0; pos < c->lines[k].s.len;) {
+			uint32_t ch = utf8_next(c->lines[k].s, &pos);
+
+			if (ch == pairs[pair].open)
+				break;
+			if (ch == pairs[pair].close)
+				return true;
+		}
+	return false;
+}
+
+static bool opened_before(const struct check *c, const struct line *line, size_t pair)
+{
+	const struct line *before = line > c->lines ? line - 1 : NULL;
+	int depth = 0;
+
+	for (size_t pos = 0; before && pos < before->s.len;) {
+		uint32_t ch = utf8_next(before->s, &pos);
+
+		depth += (ch == pairs[pair].open) - (ch == pairs[pair].close);
+	}
+	return depth > 0;
+}
+
+static void balance(struct check *c, const struct line *line, size_t pair)
+{
+	size_t open[OPEN_MAX], n = 0;
+	bool tight = pairs[pair].open == 0x201C || pairs[pair].open == 0x2018;
+
+	for (size_t pos = 0; pos < line->s.len;) {
+		size_t at = pos;
+		uint32_t ch = utf8_next(line->s, &pos);
+
+		if (ch == pairs[pair].open && n < OPEN_MAX) {
+			if (tight && n == 1)
+				unmatched(c, line, open[--n]);
+			open[n++] = at;
+		} else if (ch == pairs[pair].close && n > 0) {
+			n--;
+		} else if (ch == pairs[pair].close && !(ch == ')' && is_item_bracket(line->s, at)) && !opened_before(c, line, pair) &&
+		           !(ch == 0x300B && pattern_has(c->patterns, PATTERN_GREATER, line->s))) {
+			unmatched(c, line, at);
+		}
+	}
+	while (n-- > 0)
+		if (!closes_later(c, line, pair))
+			unmatched(c, line, open[n]);
+}
+
+void check_brackets(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < PAIRS; k++)
+			if ((has_open(&c->lines[i], pairs[k].open) || has_open(&c->lines[i], pairs[k].close)) && !c->lines[i].contents)
+				balance(c, &c->lines[i], k);
+}
+
+/* --- the end of a paragraph --- */
+
+static uint32_t last_char(struct str s)
+{
+	size_t at = s.len;
+
+	return s.len ? utf8_prev(s, &at) : 0;
+}
+
+static bool is_end(uint32_t ch)
+{
+	return ch == 0x3002 || ch == '!' || ch == '?' || ch == ':' || ch == ';' || ch == 0x2026 || ch == 0x201D || ch == ')' || ch == 0x300B || ch == 0x3011 ||
+	       ch == '.' || ch == 0x2014;
+}
+
+/* Whether a paragraph is a sentence and not a title, a caption, a field or an address. */
+static bool is_sentence(const struct check *c, const struct line *line)
+{
+	struct str rest = str_sub(line->s, line->mark_to, line->s.len);
+
+	if (line->cell || line->heading || line->contents || line->leftover || han_count(rest) < 8)
+		return false;
+	if (str_has(rest, STR("。")))
+		return true;
+	if (pattern_has(c->patterns, PATTERN_FIELD, rest))
+		return false;
+	return pattern_has(c->patterns, PATTERN_SAYS, rest) || (!line->mark && han_count(rest) >= 20 && str_has(rest, STR(",")));
+}
+
+static void ending(struct check *c, size_t i)
+{
+	const struct line *line = &c->lines[i], *next = i + 1 < c->n ? line + 1 : NULL;
+	uint32_t end = last_char(line->s);
+	struct str tail = check_quote(c, line->s, line->s.len, line->s.len, 8);
+
+	if (end == ',' || end == 0x3001) {
+		if (!line->cell && !line->contents && han_count(line->s) >= 6 && !(next && next->mark && line->mark == next->mark))
+			report(c, line, line->s.len - 1, COMMA_END, tail);
+		return;
+	}
+	if (is_end(end) || !is_sentence(c, line))
+		return;
+	if (next && !next->mark && !next->cell && ch_is_han(end) && str_has(next->s, STR("。")) && !pattern_has(c->patterns, PATTERN_BEGINS, next->s) &&
+	    han_count(line->s) >= 20)
+		report(c, line, line->s.len, BROKEN, tail, check_quote(c, next->s, 0, next->s.len < 18 ? next->s.len : 18, 0));
+	else
+		report(c, line, line->s.len, NO_STOP, tail);
+}
+
+static bool is_none(const struct line *line, const char *word)
+{
+	return !line->cell && str_eq(line->s, str_from(word));
+}
+
+void check_endings(struct check *c)
+{
+	bool with_stop = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		ending(c, i);
+		with_stop |= is_none(&c->lines[i], "无。");
+	}
+	for (size_t i = 0; i < c->n && with_stop; i++)
+		if (is_none(&c->lines[i], "无"))
+			report(c, &c->lines[i], 0, NONE_STOP, STR(""));
+}

@@ -1,0 +1,203 @@
+/* repeat.c - what stands twice where it should stand once: a word, a sentence, a paragraph, a neighbour's explanation; a name that
+ * differs by one character from one that is frequent. What accounts repeat by nature (reasons, equal sums, forms) is let be. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "check/check_int.h"
+
+/* --- words --- */
+
+static void words_of(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_WORD_TWICE, line->s, from, &m); from = m.to) {
+		struct str word = match_group(line->s, &m, 0);
+
+		if (pattern_has(c->patterns, PATTERN_WORD_MAY_REPEAT, word) && (m.to - m.from == 2 * word.len || str_eq(word, STR("项目"))))
+			continue;
+		report(c, line, m.from, WORD_TWICE, str_sub(line->s, m.from, m.to));
+	}
+}
+
+/* Two long names beside each other that differ in one character: 省政府办公室省政府办公厅. */
+static size_t differing(struct str a, struct str b)
+{
+	size_t n = 0, i = 0, k = 0;
+
+	while (i < a.len && k < b.len && n < 2)
+		n += utf8_next(a, &i) != utf8_next(b, &k);
+	return n;
+}
+
+static bool all_han(struct str s)
+{
+	return han_count(s) * 3 == s.len;
+}
+
+static void near_words_of(struct check *c, const struct line *line)
+{
+	enum { LEN = 6 * 3 };
+
+	for (size_t at = 0; at + 2 * LEN <= line->s.len; utf8_next(line->s, &at)) {
+		struct str a = str_sub(line->s, at, at + LEN), b = str_sub(line->s, at + LEN, at + 2 * LEN);
+
+		if (all_han(a) && all_han(b) && differing(a, b) == 1 && str_starts(a, str_sub(b, 0, 9))) {
+			report(c, line, at, NAME_TWICE, str_sub(line->s, at, at + 2 * LEN));
+			return;
+		}
+	}
+}
+
+/* --- sentences --- */
+
+static struct str sentence_at(struct str s, size_t *from)
+{
+	struct str rest = str_sub(s, *from, s.len);
+	ptrdiff_t stop = str_find(rest, STR("。"));
+	size_t to = stop < 0 ? s.len : *from + (size_t)stop + 3;
+	struct str sentence = str_sub(s, *from, to);
+
+	*from = to;
+	return sentence;
+}
+
+static void sentences_of(struct check *c, const struct line *line)
+{
+	for (size_t from = line->mark_to; from < line->s.len;) {
+		size_t at = from, rest;
+		struct str a = sentence_at(line->s, &from);
+
+		if (han_count(a) < 12 || pattern_has(c->patterns, PATTERN_MAY_RECUR, a))
+			continue;
+		for (rest = from; rest < line->s.len;) {
+			size_t again = rest;
+			struct str b = sentence_at(line->s, &rest);
+
+			if (str_eq(a, b)) {
+				report(c, line, again, TWICE, check_quote(c, b, 0, b.len < 60 ? b.len : 60, 0));
+				return;
+			}
+		}
+		(void)at;
+	}
+}
+
+/* --- paragraphs --- */
+
+static struct str body(const struct line *line)
+{
+	return str_sub(line->s, line->mark_to, line->s.len);
+}
+
+/* The paragraph of text before this one, headings passed over. */
+static const struct line *text_before(const struct check *c, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k <= 3;)
+		if (!c->lines[k].heading && !c->lines[k].cell)
+			return &c->lines[k];
+	return NULL;
+}
+
+static void paragraph(struct check *c, size_t i)
+{
+	const struct line *line = &c->lines[i], *before = text_before(c, i);
+	struct str text = body(line);
+	bool beside = i > 0 && before == &c->lines[i - 1];
+
+	if (!before || line->in->page_first || line->heading || line->contents || line->cell || line->leftover)
+		return;
+	if (beside && han_count(text) >= 10 && str_eq(text, body(before)) && !pattern_has(c->patterns, PATTERN_MAY_RECUR, text))
+		report(c, line, 0, TWICE, check_quote(c, text, 0, text.len < 60 ? text.len : 60, 0));
+	else if (han_count(text) >= 60 && str_has(before->s, text))
+		report(c, line, 0, TWICE, check_quote(c, text, 0, 60, 0));
+}
+
+/* term:explanation, in a list: another term with the very same explanation. */
+static struct str explanation(const struct line *line)
+{
+	ptrdiff_t colon = str_find(line->s, STR(":"));
+
+	if (!line->mark || line->heading || line->cell || line->leftover || colon < 0 || (size_t)colon > 90)
+		return STR("");
+	return str_sub(line->s, (size_t)colon + 1, line->s.len);
+}
+
+static void copied(struct check *c, size_t i)
+{
+	const struct line *line = &c->lines[i];
+	struct str text = explanation(line), term = str_sub(line->s, line->mark_to, line->s.len - text.len);
+
+	if (han_count(text) < 12 || line->nfigs > 0)
+		return;
+	for (size_t k = i; k-- > 0 && i - k <= 12;) {
+		const struct line *other = &c->lines[k];
+
+		if (other->mark == line->mark && str_eq(explanation(other), text) &&
+		    !str_eq(str_sub(other->s, other->mark_to, other->s.len - text.len), term)) {
+			report(c, line, 0, COPIED, check_quote(c, term, 0, term.len, 0), check_quote(c, other->s, 0, other->mark_to, 0));
+			return;
+		}
+	}
+}
+
+/* --- names that are nearly a frequent one --- */
+
+struct name {
+	struct str text;
+	const struct line *line;
+	size_t at, count;
+};
+
+struct names {
+	struct name *items;
+	size_t n, size;
+};
+
+static void count_name(struct names *names, struct str text, const struct line *line, size_t at)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->items[i].text, text)) {
+			names->items[i].count++;
+			return;
+		}
+	if (names->n >= 2000)
+		return;
+	names->items = mem_grow(names->items, names->n, &names->size, sizeof(*names->items));
+	names->items[names->n++] = (struct name){ text, line, at, 1 };
+}
+
+static void near_names(struct check *c)
+{
+	struct names names = { 0 };
+	struct match m;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t from = 0; pattern_find(c->patterns, PATTERN_QUOTED, c->lines[i].s, from, &m); from = m.to)
+			count_name(&names, match_group(c->lines[i].s, &m, 0), &c->lines[i], m.group[0][0]);
+	for (size_t i = 0; i < names.n; i++)
+		for (size_t k = 0; k < names.n; k++) {
+			const struct name *rare = &names.items[i], *often = &names.items[k];
+
+			if (rare->count == 1 && often->count >= 3 && rare->text.len == often->text.len && differing(rare->text, often->text) == 1) {
+				report(c, rare->line, rare->at, NEAR_NAME, rare->text, often->text);
+				break;
+			}
+		}
+	mem_free(names.items);
+}
+
+void check_repeats(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct line *line = &c->lines[i];
+
+		paragraph(c, i);
+		copied(c, i);
+		if (line->cell || line->contents || line->leftover)
+			continue;
+		words_of(c, line);
+		near_words_of(c, line);
+		sentences_of(c, line);
+	}
+	near_names(c);
+}

@@ -1,0 +1,51 @@
+/* rules_int.h - what rules.c and rules_side.c share: one side of a relation, exact and as printed. */
+#ifndef KANYIN_CHECK_RULES_INT_H
+#define KANYIN_CHECK_RULES_INT_H
+
+#include "base/arena.h"
+#include "check/rules.h"
+
+enum { SIDE_TERMS = 3 }; /* cells of a sum that are named one by one */
+
+struct side_term {
+	struct table *table;
+	size_t row, column;
+};
+
+struct side {
+	struct number value, shown;         /* exact; every cell rounded as it is printed, then combined */
+	const struct unit *unit, *shown_unit;
+	struct number slack;                /* what rounding before it came here may have moved it by, in `unit` */
+	struct str text;                    /* the expression; empty: the terms say it */
+	struct side_term terms[SIDE_TERMS]; /* the first of the cells */
+	struct origin first, last;          /* cells it rests on; src NULL: none */
+	size_t cells;
+};
+
+struct rules {
+	struct arena *arena;
+	struct diags *diags;
+	bool notes;
+	const struct bound_table *first;
+	const struct bound_table *b;        /* the table whose rules are evaluated */
+	struct eval eval;                   /* its names, with all bound tables completed */
+	struct scope *exact, *shown;        /* frames over it; shown: NULL until needed */
+	struct shadow *shadows;
+};
+
+/* A cell of a bound table; side_sum begins a sum of such. */
+void side_sum(struct side *);
+void side_cell(struct rules *, const struct bound_table *, struct table *, size_t row, size_t column, struct side *);
+void side_add(struct rules *, struct side *sum, const struct side *cell);
+/* An expression. False when it gives nothing to compare: wrong (reported) or missing. */
+bool side_expr(struct rules *, const struct expr *, struct side *);
+
+enum relation { EQUAL, AT_MOST, AT_LEAST };
+void rules_judge(struct rules *, struct str name, enum relation, struct number tolerance, struct side *left, struct side *right);
+
+/* rules_shadow.c: tables whose amounts are what is printed of them */
+struct table *rules_shadow(struct rules *, struct table *);
+void rules_frames(struct rules *);
+void rules_set(struct rules *, struct str name, struct value); /* in both frames; rows and tables as their shadows in the second */
+
+#endif

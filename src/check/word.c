@@ -1,0 +1,181 @@
+/* word.c - words that are wrong wherever they stand so, lists announced with another count, one document number with two titles.
+ *
+ * The list of confusions is short on purpose: only what has no right reading in such texts. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "check/check_int.h"
+
+static const struct {
+	enum pattern pattern;
+	const char *right;
+} confusions[] = {
+	{ PATTERN_UNTIL, "截至" },      { PATTERN_CROSS_REFLECT, "反映" }, { PATTERN_CROSS_THAN, "较上一年度" }, { PATTERN_CROSS_BY, "根据（与 … 签订的）" },
+	{ PATTERN_CROSS_TOTAL, "累计" }, { PATTERN_CROSS_FIXED, "" },
+};
+
+/* What each of PATTERN_CROSS_FIXED should be, where that is one word. */
+static const char *const fixed[][2] = {
+	{ "布署", "部署" }, { "按装", "安装" }, { "既使", "即使" }, { "做为", "作为" }, { "迫不急待", "迫不及待" }, { "在接再厉", "再接再厉" }, { "克苦", "刻苦" },
+	{ "登陆", "登录" }, { "通迅", "通讯" }, { "松驰", "松弛" }, { "帐", "账" }, { "己经", "已经" }, { "既将", "即将" }, { "座落", "坐落" }, { "精减", "精简" },
+	{ "以经", "已经" }, { "因该", "应该" }, { "报帐", "报账" }, { "记帐", "记账" }, { "的的", "的" }, { "重迭", "重叠" }, { "脉博", "脉搏" }, { "粗旷", "粗犷" },
+	{ "万元万元", "万元" }, { "%%", "%" }, { "决算决算数", "决算数" }, { "预算预算数", "预算数" }, { "震憾", "震撼" },
+};
+
+static struct str right_word(struct str wrong, const char *right)
+{
+	for (size_t i = 0; !*right && i < sizeof(fixed) / sizeof(*fixed); i++)
+		if (str_eq(wrong, str_from(fixed[i][0])))
+			return str_from(fixed[i][1]);
+	return str_from(*right ? right : "?");
+}
+
+void check_words(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct line *line = &c->lines[i];
+		struct match m;
+
+		for (size_t k = 0; !line->contents && k < sizeof(confusions) / sizeof(*confusions); k++)
+			for (size_t from = 0; pattern_find(c->patterns, confusions[k].pattern, line->s, from, &m); from = m.to)
+				report(c, line, m.from, WORD, check_quote(c, line->s, m.from, m.to + 6 < line->s.len ? m.to + 6 : m.to, 2),
+				       right_word(str_sub(line->s, m.from, m.to), confusions[k].right));
+		if (line->cell)
+			continue;
+		for (size_t from = 0; pattern_find(c->patterns, PATTERN_SHORT_YEAR, line->s, from, &m); from = m.to)
+			report(c, line, m.from, SHORT_YEAR, str_sub(line->s, m.from, m.to), str_printf(c->arena, "20%.*s", (int)(m.to - m.from), line->s.ptr + m.from));
+		for (size_t from = 0; pattern_find(c->patterns, PATTERN_DOUBLE_NO, line->s, from, &m); from = m.to)
+			report(c, line, m.from, DOUBLE_NO, str_sub(line->s, m.from, m.to));
+	}
+}
+
+/* --- lists with a count --- */
+
+static size_t count_names(struct str list)
+{
+	size_t n = 1;
+	int depth = 0;
+
+	for (size_t pos = 0; pos < list.len;) {
+		uint32_t ch = utf8_next(list, &pos);
+
+		depth += (ch == '(') - (ch == ')');
+		n += depth == 0 && ch == 0x3001;
+	}
+	for (struct str rest = list; str_find(rest, STR("和")) > 0;) { /* the last two are joined so; a name may hold it too */
+		rest = str_sub(rest, (size_t)str_find(rest, STR("和")) + 3, rest.len);
+		if (!str_has(rest, STR("、")) && rest.len > 0)
+			return n + 1;
+	}
+	return n;
+}
+
+static int64_t number_of(struct str digits)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < digits.len; i++)
+		n = n * 10 + (digits.ptr[i] - '0');
+	return n;
+}
+
+static void counted_lists(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to) {
+		struct str list = match_group(line->s, &m, 4);
+		int64_t said = number_of(match_group(line->s, &m, 0)), found = (int64_t)count_names(list);
+
+		if (found < 3 || said < 2 || str_has(list, STR("等")) || str_has(list, STR(",")) || pattern_has(c->patterns, PATTERN_HAS_DIGIT, list))
+			continue;
+		/* 和 may belong to a name */
+		if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
+			continue;
+		report(c, line, m.from, COUNT, str_sub(line->s, m.group[0][0], m.group[1][1]), str_printf(c->arena, "%d", (int)found));
+	}
+}
+
+static void quoted_lists(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_QUOTED_LIST, line->s, from, &m); from = m.to) {
+		struct str list = match_group(line->s, &m, 0);
+		int64_t said = number_of(match_group(line->s, &m, 1)), found = 0;
+
+		for (size_t pos = 0; pos < list.len;) {
+			uint32_t ch = utf8_next(list, &pos);
+
+			found += ch == 0x201C || ch == 0x300A;
+		}
+		if (found > said)
+			report(c, line, m.group[1][0], COUNT, str_sub(line->s, m.group[1][0], m.to), str_printf(c->arena, "%d", (int)found));
+	}
+}
+
+void check_counts(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->lines[i].cell || c->lines[i].contents || c->lines[i].leftover)
+			continue;
+		counted_lists(c, &c->lines[i]);
+		quoted_lists(c, &c->lines[i]);
+	}
+}
+
+/* --- document numbers --- */
+
+struct titled {
+	struct str title, number;
+	const struct line *line;
+	size_t count;
+};
+
+struct titles {
+	struct titled *items;
+	size_t n, size;
+};
+
+static struct str title_words(struct check *c, struct str title)
+{
+	return pattern_remove(c->patterns, PATTERN_TITLE_MARKS, c->arena, title);
+}
+
+static void add_title(struct check *c, struct titles *titles, const struct line *line, const struct match *m)
+{
+	struct titled t = { title_words(c, match_group(line->s, m, 0)), match_group(line->s, m, 1), line, 1 };
+
+	for (size_t i = 0; i < titles->n; i++)
+		if (str_eq(titles->items[i].title, t.title) && str_eq(titles->items[i].number, t.number)) {
+			titles->items[i].count++;
+			return;
+		}
+	titles->items = mem_grow(titles->items, titles->n, &titles->size, sizeof(*titles->items));
+	titles->items[titles->n++] = t;
+}
+
+static void compare_titles(struct check *c, const struct titles *titles)
+{
+	for (size_t i = 0; i < titles->n; i++)
+		for (size_t k = 0; k < titles->n; k++) {
+			const struct titled *a = &titles->items[i], *b = &titles->items[k];
+
+			if (i == k || !str_eq(a->number, b->number) || a->count > b->count || (a->count == b->count && i < k) || str_has(a->title, b->title) ||
+			    str_has(b->title, a->title))
+				continue;
+			report(c, a->line, (size_t)str_find(a->line->s, a->number), TWO_TITLES, a->number, a->title, b->title);
+			break;
+		}
+}
+
+void check_titles(struct check *c)
+{
+	struct titles titles = { 0 };
+	struct match m;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t from = 0; titles.n < 2000 && pattern_find(c->patterns, PATTERN_TITLED, c->lines[i].s, from, &m); from = m.to)
+			add_title(c, &titles, &c->lines[i], &m);
+	compare_titles(c, &titles);
+	mem_free(titles.items);
+}
