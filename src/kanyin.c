@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "check/profile.h"
 #include "check/rules.h"
+#include "check/silence.h"
 #include "desc/desc.h"
 #include "desc/style.h"
 #include "font/font.h"
@@ -37,7 +38,7 @@ struct kanyin_job {
 	struct setting settings[MAX_SETTINGS];
 	size_t nsettings;
 	bool draft;
-	bool notes; /* rounding tails of tables are told: only when checking */
+	bool notes; /* checking: the text is looked at too, and notes are told */
 	/* stages done so far */
 	struct desc_node *report;
 	const struct style *style;
@@ -184,6 +185,20 @@ static void load(struct kanyin_job *job)
 		job->report = report;
 }
 
+/* Only looks: rules between tables, what the profile requires, what the text says against itself. */
+static void run_checks(struct kanyin_job *job)
+{
+	struct check_options options = { .quiet = !job->notes };
+
+	options.silences = silences_of(job->arena, job->report, &options.nsilences);
+	rules_check(job->arena, job->doc->bound, job->notes, job->diags);
+	profile_check(&(struct profile_input){
+		.arena = job->arena, .report = job->report, .doc = job->doc, .schemas = job->kanyin->schemas, .roots = &job->roots,
+		.options = &options, .diags = job->diags });
+	if (job->notes) /* a third of a render's time, so `check` has it alone */
+		check_doc(job->arena, job->doc, &options, job->diags);
+}
+
 static void run_merge(struct kanyin_job *job)
 {
 	if (job->merged)
@@ -195,10 +210,7 @@ static void run_merge(struct kanyin_job *job)
 	job->doc = merge(&(struct merge_input){
 		.arena = job->arena, .report = job->report, .style = job->style, .roots = &job->roots, .cache = job->kanyin->cache,
 		.settings = job->settings, .nsettings = job->nsettings, .draft = job->draft, .diags = job->diags });
-	rules_check(job->arena, job->doc->bound, job->notes, job->diags);
-	profile_check(&(struct profile_input){
-		.arena = job->arena, .report = job->report, .doc = job->doc, .schemas = job->kanyin->schemas, .roots = &job->roots,
-		.diags = job->diags });
+	run_checks(job);
 }
 
 static void run_layout(struct kanyin_job *job)

@@ -42,7 +42,7 @@ cat >"$work/report/report.xml" <<'XML'
 	<section title="正文"><text src="text/a.txt" outline="none" punctuation="asis"/></section>
 </report>
 XML
-"$kanyin" render "$work/report" --draft -o "$work/a.pdf" >/dev/null 2>&1
+"$kanyin" render "$work/report" --templates templates --fonts fonts --draft -o "$work/a.pdf" >/dev/null 2>&1
 "$kanyin" check --text "$work/a.pdf" --lang en 2>"$work/err"
 codes() { sed -n 's/.*\[\([a-z-]*\)\]$/\1/p' "$1" | grep -vx numbering | sort | uniq -c; }
 sed 's/^[0-9]* [a-z]* \(.*\)$/[\1]/' tests/data/check/aba-2022.expect >"$work/expected"
@@ -54,11 +54,11 @@ is "PDF: by page and line" "$(grep -c '^[^:]*a\.pdf:[0-9][0-9]*:[0-9][0-9]*: ' "
 # what cannot be read
 "$kanyin" check --text "$work/missing.txt" --lang en 2>"$work/err"
 is "missing file: exit code" $? 2
-is "missing file: message" "$(grep -c '\[file-missing\]' "$work/err")" 1
+is "missing file: message" "$(grep -cF '[file-missing]' "$work/err")" 1
 head -c 3000 "$work/a.pdf" >"$work/broken.pdf"
 "$kanyin" check --text "$work/broken.pdf" --lang en 2>"$work/err"
 is "broken PDF: exit code" $? 2
-is "broken PDF: message" "$(grep -c '\[pdf-text\]' "$work/err")" 1
+is "broken PDF: message" "$(grep -cF '[pdf-text]' "$work/err")" 1
 : >"$work/empty.txt"
 "$kanyin" check --text "$work/empty.txt" 2>"$work/err"
 is "empty text: exit code" $? 0

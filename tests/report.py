@@ -78,7 +78,7 @@ for name, wanted in (('expect.values', True), ('expect.absent', False)):
 # 3. contents: every entry's number is the page that has the heading
 entries = []
 for page in pages[:4]:
-    for line in page.splitlines():
+    for line in re.sub(r'\n(?=[….·])|(?<=[、，：])\n(?=“)', '', page).splitlines():  # poppler breaks lines where a squeezed glyph steps back
         m = re.match(r'^(.*?)[.·…⋯\s]{3,}(\d+)\s*$', line)
         if m and m.group(1).strip():
             entries.append((m.group(1).strip(), int(m.group(2))))

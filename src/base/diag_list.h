@@ -156,6 +156,7 @@ DIAG(TEXT_WORD, WARNING, "wrong-word", "'%1': the word should be %2", "“%1”�
 DIAG(TEXT_SHORT_YEAR, NOTE, "short-year", "write %2 instead of %1", "%1 应写作 %2")
 DIAG(TEXT_DOUBLE_NO, WARNING, "double-negative", "'%1': both 无 and 0", "“%1”：既说“无”又说 0")
 DIAG(TEXT_COUNT, WARNING, "wrong-count", "'%1' are announced, %2 are named", "说“%1”，实际列出 %2 个")
+DIAG(TEXT_UNNAMED, WARNING, "unnamed-part", "'%1' has an amount, but the kinds named are %2", "“%1”列有金额，前文所列种类（%2）中没有")
 DIAG(TEXT_TWO_TITLES, WARNING, "two-titles", "%1 is the number of '%2' here and of '%3' elsewhere", "文号 %1：此处为《%2》，他处为《%3》")
 DIAG(TEXT_SILENCE, WARNING, "unknown-silence", "there is no code '%1' to silence", "没有可静默的代码“%1”")
 DIAG(TEXT_PDF, ERROR, "pdf-text", "cannot take the text out of '%1': %2", "无法提取“%1”的文字：%2")

@@ -23,7 +23,8 @@ void check_report(struct check *c, const struct line *line, size_t at, enum diag
 		diag_add(c->diags, code, check_origin(line, at), args, n);
 }
 
-void check_report_typed(struct check *c, const struct line *line, size_t at, enum diag_code code, const struct str *args, size_t n)
+void check_report_typed(struct check *c, const struct line *line, size_t at, enum diag_code code, const struct str *args,
+                        size_t n)
 {
 	if (!silenced(c, code))
 		diag_add(c->diags, code, text_origin(&line->in->text, at), args, n);
@@ -52,7 +53,8 @@ static int main_year(const struct check *c)
 		for (size_t k = 0; k < c->lines[i].nfigs; k++) {
 			int64_t year = 0;
 
-			if (c->lines[i].figs[k].kind == FIG_YEAR && number_to_int(c->lines[i].figs[k].value, &year) && year >= 1900 && year < 2100)
+			if (c->lines[i].figs[k].kind == FIG_YEAR && number_to_int(c->lines[i].figs[k].value, &year) &&
+			    year >= 1900 && year < 2100)
 				counts[year - 1900]++;
 		}
 	for (int i = 1; i < 200; i++)
@@ -64,13 +66,14 @@ static int main_year(const struct check *c)
 static const struct {
 	void (*run)(struct check *);
 } rules[] = {
-	{ check_structure }, { check_leftovers },  { check_growth },   { check_shares },      { check_completion }, { check_sums },
-	{ check_scores },    { check_facts },      { check_relations }, { check_units },      { check_punctuation }, { check_brackets },
-	{ check_endings },   { check_numbering },  { check_headings }, { check_repeats },     { check_words },      { check_counts },
-	{ check_titles },
+	{ check_structure },   { check_leftovers }, { check_growth },  { check_shares },    { check_completion },
+	{ check_sums },        { check_scores },    { check_facts },   { check_relations }, { check_units },
+	{ check_punctuation }, { check_brackets },  { check_endings }, { check_numbering }, { check_headings },
+	{ check_repeats },     { check_words },     { check_counts },  { check_titles },
 };
 
-void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options, struct diags *diags)
+void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options,
+                 struct diags *diags)
 {
 	struct check c = { .arena = arena, .options = options, .diags = diags };
 

@@ -23,8 +23,8 @@ struct patterns;
 enum { MATCH_GROUPS = 6 };
 
 struct match {
-	size_t from, to;                /* [bytes] */
-	size_t group[MATCH_GROUPS][2];  /* SIZE_MAX when not set */
+	size_t from, to;               /* [bytes] */
+	size_t group[MATCH_GROUPS][2]; /* SIZE_MAX when not set */
 };
 
 struct patterns *patterns_new(void);
@@ -56,22 +56,22 @@ struct range {
 };
 
 struct figure {
-	uint32_t from, digits_to, to; /* [bytes] canonical: sign and digits, through the unit */
+	uint32_t from, digits_to, to;       /* [bytes] canonical: sign and digits, through the unit */
 	uint32_t clause, segment, sentence; /* [bytes] where these begin (after , ; 。) */
 	enum figure_kind kind;
 	enum figure_use use;
-	int dir;              /* USE_CHANGE, USE_RATE: 1 up, -1 down */
-	struct number value;  /* money in 元, percent as printed, counts as printed */
-	struct number half;   /* half of the last printed digit, in the same unit; 0 for counts */
-	int64_t factor;       /* 10000 for 万元 */
+	int dir;             /* USE_CHANGE, USE_RATE: 1 up, -1 down */
+	struct number value; /* money in 元, percent as printed, counts as printed */
+	struct number half;  /* half of the last printed digit, in the same unit; 0 for counts */
+	int64_t factor;      /* 10000 for 万元 */
 	int decimals;
-	int year;             /* of the amount; 0: not said; YEAR_LAST, YEAR_THIS: 上年, 本年 */
-	int depth;            /* of brackets around it */
-	bool approx;          /* 约, 余, 以上: no exact figure */
-	bool loose;           /* 万 without 元 */
-	bool reference;       /* printed from an expression */
-	struct str unit;      /* of counts: one name for 人 and 名 */
-	struct str subject;   /* what it says it is, without the year: 公务接待费支出决算 */
+	int year;           /* of the amount; 0: not said; YEAR_LAST, YEAR_THIS: 上年, 本年 */
+	int depth;          /* of brackets around it */
+	bool approx;        /* 约, 余, 以上: no exact figure */
+	bool loose;         /* 万 without 元 */
+	bool reference;     /* printed from an expression */
+	struct str unit;    /* of counts: one name for 人 and 名 */
+	struct str subject; /* what it says it is, without the year: 公务接待费支出决算 */
 };
 
 /* --- paragraphs --- */
@@ -80,20 +80,20 @@ enum mark_kind { MARK_NONE, MARK_PART, MARK_HAN, MARK_HAN_BRACKET, MARK_DIGIT, M
 
 struct line {
 	const struct check_para *in;
-	struct str s;           /* canonical */
-	const uint32_t *map;    /* byte of s → byte of in->text.str; s.len + 1 entries */
+	struct str s;        /* canonical */
+	const uint32_t *map; /* byte of s → byte of in->text.str; s.len + 1 entries */
 	struct figure *figs;
 	size_t nfigs;
 	enum mark_kind mark;
 	int mark_value;
-	uint32_t mark_to;       /* [bytes] of s: behind the numbering */
-	bool heading;           /* a title or a numbered line without a sentence */
-	bool cell;              /* given so, or in a run of short lines that no sentence ends */
-	bool leftover;          /* form text: its figures and names mean nothing */
-	bool contents;          /* a line of the table of contents */
-	int part;               /* counts the headings 一、 and 第N部分 before it */
-	bool repeated;          /* its part is one of several alike (project reports) */
-	size_t parent;          /* the line of the list's beginning that a list item belongs to; itself otherwise */
+	uint32_t mark_to; /* [bytes] of s: behind the numbering */
+	bool heading;     /* a title or a numbered line without a sentence */
+	bool cell;        /* given so, or in a run of short lines that no sentence ends */
+	bool leftover;    /* form text: its figures and names mean nothing */
+	bool contents;    /* a line of the table of contents */
+	int part;         /* counts the headings 一、 and 第N部分 before it */
+	bool repeated;    /* its part is one of several alike (project reports) */
+	size_t parent;    /* the line of the list's beginning that a list item belongs to; itself otherwise */
 };
 
 struct facts;
@@ -105,8 +105,8 @@ struct check {
 	struct diags *diags;
 	struct line *lines;
 	size_t n;
-	int year;      /* that the report is about: the one it names most; 0: none */
-	bool flat;     /* typed in half-width punctuation throughout */
+	int year;              /* that the report is about: the one it names most; 0: none */
+	bool flat;             /* typed in half-width punctuation throughout */
 	struct facts *implied; /* amounts of the year before that comparisons say; NULL: none yet */
 };
 
@@ -120,8 +120,8 @@ void check_report_typed(struct check *, const struct line *, size_t at, enum dia
 	             sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* The same where the level depends: CODE when sure, CODE_MAYBE otherwise. */
 #define report_if(c, line, at, sure, code, ...) \
-	check_report((c), (line), (at), (sure) ? DIAG_TEXT_##code : DIAG_TEXT_##code##_MAYBE, (const struct str[]){ __VA_ARGS__ }, \
-	             sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+	check_report((c), (line), (at), (sure) ? DIAG_TEXT_##code : DIAG_TEXT_##code##_MAYBE, \
+	             (const struct str[]){ __VA_ARGS__ }, sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 
 /* Some text around [from, to) for a message, at most about `han` characters before it. */
 struct str check_quote(struct check *, struct str s, size_t from, size_t to, size_t han);
@@ -135,7 +135,7 @@ size_t str_common(struct str a, struct str b);
 
 void line_read(struct check *, struct line *, const struct check_para *);
 void figures_read(struct check *, struct line *);
-int figure_year(const struct check *, const struct figure *); /* 0: not said */
+int figure_year(const struct check *, const struct figure *);           /* 0: not said */
 bool figure_comparable(const struct figure *a, const struct figure *b); /* both money, or counts of one unit */
 struct str subject_core(struct check *, struct str subject); /* without years, fillers and the words all subjects share */
 
@@ -144,8 +144,8 @@ struct range range_add(struct arena *, struct range a, struct range b);
 struct range range_sub(struct arena *, struct range a, struct range b);
 struct range range_abs_sub(struct arena *, struct range a, struct range b);
 bool range_rate(struct arena *, struct range part, struct range whole, struct range *percent); /* false: whole may be 0 */
-bool range_meets(struct range a, struct range b);   /* the ends included */
-bool range_apart(struct range a, struct range b);   /* not even touching, or touching alone */
+bool range_meets(struct range a, struct range b);                                              /* the ends included */
+bool range_apart(struct range a, struct range b); /* not even touching, or touching alone */
 struct range range_scale(struct arena *, struct range a, int64_t num, int64_t den);
 bool range_zero(struct range);
 /* A value as the figure `like` would print it: its digits, its unit. */

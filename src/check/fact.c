@@ -46,7 +46,8 @@ static const struct figure *whole_of(const struct line *line, const struct figur
 	for (const struct figure *t = line->figs; t < f; t++) {
 		struct str behind = str_sub(line->s, t->to, f->from);
 
-		if (t->use != USE_LEVEL || !figure_comparable(t, f) || number_cmp(t->value, f->value) < 0 || !str_has(behind, STR("其中")))
+		if (t->use != USE_LEVEL || !figure_comparable(t, f) || number_cmp(t->value, f->value) < 0 ||
+		    !str_has(behind, STR("其中")))
 			continue;
 		if (!str_has(behind, STR("。")) || (!whole && str_has(behind, STR("。其中"))))
 			whole = t;
@@ -102,7 +103,12 @@ static void collect(struct check *c, struct facts *facts)
 		for (size_t k = 0; k < line->nfigs; k++) {
 			const struct figure *f = &line->figs[k], *whole;
 			int year = figure_year(c, f);
-			struct fact fact = { .year = year ? year : c->year, .value = range_of(c->arena, f), .figure = f, .like = f, .line = line, .at = f->from };
+			struct fact fact = { .year = year ? year : c->year,
+				             .value = range_of(c->arena, f),
+				             .figure = f,
+				             .like = f,
+				             .line = line,
+				             .at = f->from };
 			struct str subject = f->subject;
 
 			if (!is_fact(c, line, f))
@@ -125,7 +131,8 @@ static bool same_name(const struct fact *a, const struct fact *b)
 
 	if (str_eq(a->key, b->key))
 		return true;
-	return han_count(shorter->key) >= 6 && ((!a->global && !b->global) || a->like->kind == FIG_COUNT) && str_ends(longer->key, shorter->key);
+	return han_count(shorter->key) >= 6 && ((!a->global && !b->global) || a->like->kind == FIG_COUNT) &&
+	       str_ends(longer->key, shorter->key);
 }
 
 /* Items of one list, and reports of one form, say the same words of different things. */
@@ -169,7 +176,8 @@ static struct str place_text(struct check *c, const struct fact *fact)
 static bool factor_slip(struct check *c, const struct fact *a, const struct fact *b)
 {
 	return a->like->kind == FIG_MONEY && !range_zero(a->value) && !range_zero(b->value) &&
-	       (range_meets(range_scale(c->arena, a->value, 10000, 1), b->value) || range_meets(range_scale(c->arena, b->value, 10000, 1), a->value));
+	       (range_meets(range_scale(c->arena, a->value, 10000, 1), b->value) ||
+	        range_meets(range_scale(c->arena, b->value, 10000, 1), a->value));
 }
 
 /* How many say the same as `fact`, and how many another value. */
@@ -215,10 +223,12 @@ static void compare(struct check *c, struct facts *facts, struct fact *fact)
 	if (factor_slip(c, fact, other))
 		report(c, fact->line, fact->at, UNIT_FACTOR, value_text(c, fact), value_text(c, other));
 	else if (fact->like->kind == FIG_COUNT && fact->line->part != other->line->part)
-		report(c, fact->line, fact->at, FACT_COUNT, fact->like->subject, value_text(c, fact), value_text(c, other), place_text(c, other));
+		report(c, fact->line, fact->at, FACT_COUNT, fact->like->subject, value_text(c, fact), value_text(c, other),
+		       place_text(c, other));
 	else
-		report_if(c, fact->line, fact->at, fact->global && fact->figure && other->figure && fact->like->kind == FIG_MONEY, FACT,
-		          fact->like->subject.len ? fact->like->subject : fact->key, value_text(c, fact), value_text(c, other), place_text(c, other));
+		report_if(c, fact->line, fact->at, fact->global && fact->figure && other->figure && fact->like->kind == FIG_MONEY,
+		          FACT, fact->like->subject.len ? fact->like->subject : fact->key, value_text(c, fact),
+		          value_text(c, other), place_text(c, other));
 }
 
 void check_facts(struct check *c)
@@ -254,8 +264,8 @@ static struct spot find_named(struct check *c, enum pattern name, bool in_whole)
 			const struct figure *f = &line->figs[k], *whole;
 			int year = figure_year(c, f);
 
-			if (f->use != USE_LEVEL || f->kind != FIG_MONEY || line->leftover || line->cell || f->approx || (year && year != c->year) ||
-			    !pattern_has(c->patterns, name, key_of(c, f->subject)))
+			if (f->use != USE_LEVEL || f->kind != FIG_MONEY || line->leftover || line->cell || f->approx ||
+			    (year && year != c->year) || !pattern_has(c->patterns, name, key_of(c, f->subject)))
 				continue;
 			whole = whole_of(line, f);
 			if (!in_whole || (whole && pattern_has(c->patterns, PATTERN_YEAR_TOTAL, key_of(c, whole->subject))))
@@ -276,7 +286,8 @@ static void basic_expenditure(struct check *c)
 	struct spot all = find_named(c, PATTERN_GENERAL_TOTAL, false);
 	const struct figure *whole = basic.figure ? whole_of(basic.line, basic.figure) : NULL;
 
-	if (!whole || !general.figure || !all.figure || !equal(c, (struct spot){ basic.line, whole }, all) || equal(c, basic, general))
+	if (!whole || !general.figure || !all.figure || !equal(c, (struct spot){ basic.line, whole }, all) ||
+	    equal(c, basic, general))
 		return;
 	report(c, basic.line, basic.figure->from, FACT, basic.figure->subject, figure_text(basic.line, basic.figure),
 	       figure_text(general.line, general.figure),
@@ -296,10 +307,12 @@ static void project_sum(struct check *c)
 		struct range sum = { number_from(0), number_from(0) };
 		size_t n = 0, k = i;
 
-		for (; k < c->n && c->lines[k].mark && c->lines[k].mark == c->lines[i].mark && c->lines[k].parent == c->lines[i].parent; k++)
+		for (; k < c->n && c->lines[k].mark && c->lines[k].mark == c->lines[i].mark &&
+		       c->lines[k].parent == c->lines[i].parent;
+		     k++)
 			for (size_t f = 0; f < c->lines[k].nfigs; f++)
-				if (pattern_has(c->patterns, PATTERN_CARRIED_OUT, c->lines[k].figs[f].subject) && c->lines[k].figs[f].kind == FIG_MONEY &&
-				    !c->lines[k].figs[f].reference) {
+				if (pattern_has(c->patterns, PATTERN_CARRIED_OUT, c->lines[k].figs[f].subject) &&
+				    c->lines[k].figs[f].kind == FIG_MONEY && !c->lines[k].figs[f].reference) {
 					sum = range_add(c->arena, sum, range_of(c->arena, &c->lines[k].figs[f]));
 					n++;
 					break;
@@ -308,7 +321,8 @@ static void project_sum(struct check *c)
 			struct number mid = range_middle(c->arena, sum);
 			struct number rest = range_middle(c->arena, left);
 
-			report(c, &c->lines[i], 0, PROJECTS, figure_print(c, total.line, total.figure, mid), figure_print(c, total.line, total.figure, rest));
+			report(c, &c->lines[i], 0, PROJECTS, figure_print(c, total.line, total.figure, mid),
+			       figure_print(c, total.line, total.figure, rest));
 		}
 		i = k > i ? k - 1 : i;
 	}
@@ -317,13 +331,15 @@ static void project_sum(struct check *c)
 /* In final accounts income and expenditure balance. */
 static void balance(struct check *c)
 {
-	struct spot income = find_named(c, PATTERN_ALL_INCOME, false), expenditure = find_named(c, PATTERN_ALL_EXPENDITURE, false);
+	struct spot income = find_named(c, PATTERN_ALL_INCOME, false),
+		    expenditure = find_named(c, PATTERN_ALL_EXPENDITURE, false);
 
-	if (!income.figure || !expenditure.figure || income.line->part != expenditure.line->part || equal(c, income, expenditure) ||
-	    expenditure.line - income.line > 2 || income.line > expenditure.line)
+	if (!income.figure || !expenditure.figure || income.line->part != expenditure.line->part ||
+	    equal(c, income, expenditure) || expenditure.line - income.line > 2 || income.line > expenditure.line)
 		return;
-	report(c, expenditure.line, expenditure.figure->from, FACT, expenditure.figure->subject, figure_text(expenditure.line, expenditure.figure),
-	       figure_text(income.line, income.figure), place_text(c, &(struct fact){ .line = income.line, .at = income.figure->from }));
+	report(c, expenditure.line, expenditure.figure->from, FACT, expenditure.figure->subject,
+	       figure_text(expenditure.line, expenditure.figure), figure_text(income.line, income.figure),
+	       place_text(c, &(struct fact){ .line = income.line, .at = income.figure->from }));
 }
 
 void check_relations(struct check *c)

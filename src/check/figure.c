@@ -13,9 +13,9 @@ struct scan {
 	struct check *c;
 	struct line *line;
 	struct str s;
-	size_t size;                       /* of line->figs */
+	size_t size; /* of line->figs */
 	uint32_t clause, segment, sentence;
-	uint32_t outer;                    /* the clause outside of the bracket */
+	uint32_t outer; /* the clause outside of the bracket */
 	int depth;
 };
 
@@ -24,20 +24,31 @@ static const struct {
 	int64_t factor;
 	bool loose;
 } money_units[] = {
-	{ "万亿元", 1000000000000, false }, { "亿元", 100000000, false }, { "千万元", 10000000, false }, { "百万元", 1000000, false },
-	{ "万元", 10000, false }, { "千元", 1000, false }, { "元", 1, false }, { "亿", 100000000, true }, { "万", 10000, true },
+	{ "万亿元", 1000000000000, false },
+	{ "亿元", 100000000, false },
+	{ "千万元", 10000000, false },
+	{ "百万元", 1000000, false },
+	{ "万元", 10000, false },
+	{ "千元", 1000, false },
+	{ "元", 1, false },
+	{ "亿", 100000000, true },
+	{ "万", 10000, true },
 };
 
 /* A counting word and the name that stands for all its variants. */
 static const struct {
 	const char *name, *unit;
 } count_units[] = {
-	{ "人次", "人次" }, { "人", "人" }, { "名", "人" }, { "件次", "件次" }, { "件", "件" }, { "项", "项" }, { "个", "个" }, { "辆", "辆" },
-	{ "台(套)", "台" }, { "台套", "台" }, { "台", "台" }, { "套", "台" }, { "批次", "批次" }, { "批", "批次" }, { "次", "次" }, { "户", "户" },
-	{ "家", "家" }, { "条", "条" }, { "起", "起" }, { "宗", "宗" }, { "份", "份" }, { "张", "张" }, { "平方米", "㎡" }, { "㎡", "㎡" },
-	{ "平方公里", "平方公里" }, { "公里", "公里" }, { "部", "部" }, { "座", "座" }, { "处", "处" }, { "所", "所" }, { "笔", "笔" }, { "篇", "篇" },
-	{ "期", "期" }, { "场", "场" }, { "亩", "亩" }, { "公顷", "公顷" }, { "吨", "吨" }, { "天", "天" }, { "门", "门" }, { "间", "间" },
-	{ "栋", "栋" }, { "本", "本" }, { "册", "册" }, { "例", "例" }, { "支", "支" }, { "分", "分" },
+	{ "人次", "人次" }, { "人", "人" }, { "名", "人" },     { "件次", "件次" }, { "件", "件" },
+	{ "项", "项" },     { "个", "个" }, { "辆", "辆" },     { "台(套)", "台" }, { "台套", "台" },
+	{ "台", "台" },     { "套", "台" }, { "批次", "批次" }, { "批", "批次" },   { "次", "次" },
+	{ "户", "户" },     { "家", "家" }, { "条", "条" },     { "起", "起" },     { "宗", "宗" },
+	{ "份", "份" },     { "张", "张" }, { "平方米", "㎡" }, { "㎡", "㎡" },     { "平方公里", "平方公里" },
+	{ "公里", "公里" }, { "部", "部" }, { "座", "座" },     { "处", "处" },     { "所", "所" },
+	{ "笔", "笔" },     { "篇", "篇" }, { "期", "期" },     { "场", "场" },     { "亩", "亩" },
+	{ "公顷", "公顷" }, { "吨", "吨" }, { "天", "天" },     { "门", "门" },     { "间", "间" },
+	{ "栋", "栋" },     { "本", "本" }, { "册", "册" },     { "例", "例" },     { "支", "支" },
+	{ "分", "分" },
 };
 
 /* --- ranges --- */
@@ -135,7 +146,8 @@ struct number range_middle(struct arena *arena, struct range r)
 
 struct str percent_print(struct check *c, const struct figure *like, struct range part, struct range whole)
 {
-	struct number percent = number_div(c->arena, number_mul(c->arena, range_middle(c->arena, part), number_from(100)), range_middle(c->arena, whole));
+	struct number percent = number_div(c->arena, number_mul(c->arena, range_middle(c->arena, part), number_from(100)),
+	                                   range_middle(c->arena, whole));
 	int digits = like->decimals < 1 ? 1 : like->decimals;
 
 	if (like->kind == FIG_TIMES)
@@ -193,7 +205,9 @@ static bool rate_unit(struct figure *f, struct str s, size_t pos)
 	static const struct {
 		const char *name;
 		enum figure_kind kind;
-	} units[] = { { "%", FIG_PERCENT }, { "个百分点", FIG_POINT }, { "百分点", FIG_POINT }, { "倍", FIG_TIMES }, { "‰", FIG_POINT } };
+	} units[] = {
+		{ "%", FIG_PERCENT }, { "个百分点", FIG_POINT }, { "百分点", FIG_POINT }, { "倍", FIG_TIMES }, { "‰", FIG_POINT }
+	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		if (!at(s, pos, units[i].name))
@@ -318,7 +332,9 @@ static bool number_read(struct scan *scan, size_t pos, struct figure *f)
 		decimals = digits_from(s, end + 1);
 	if (decimals)
 		end += 1 + decimals;
-	*f = (struct figure){ .from = (uint32_t)(pos - minus_before(s, pos)), .digits_to = (uint32_t)end, .decimals = (int)decimals };
+	*f = (struct figure){ .from = (uint32_t)(pos - minus_before(s, pos)),
+		              .digits_to = (uint32_t)end,
+		              .decimals = (int)decimals };
 	unit_read(f, s, decimals ? 0 : whole);
 	if (word_before(s, pos) || decimals > 15 || whole > 24 || (end < s.len && s.ptr[end] == '.' && digit_at(s, end + 1)))
 		return false;
@@ -330,8 +346,8 @@ static bool number_read(struct scan *scan, size_t pos, struct figure *f)
 
 static bool is_up(struct str word)
 {
-	return str_starts(word, STR("增")) || str_starts(word, STR("上")) || str_starts(word, STR("提")) || str_starts(word, STR("多")) ||
-	       str_starts(word, STR("升")) || str_starts(word, STR("涨"));
+	return str_starts(word, STR("增")) || str_starts(word, STR("上")) || str_starts(word, STR("提")) ||
+	       str_starts(word, STR("多")) || str_starts(word, STR("升")) || str_starts(word, STR("涨"));
 }
 
 static const struct figure *before(const struct line *line)
@@ -357,7 +373,8 @@ static bool change_read(struct scan *scan, struct figure *f, struct str prefix)
 	const struct figure *last = before(scan->line);
 	struct match m;
 
-	if (f->kind == FIG_PERCENT && last && last->use == USE_CHANGE && last->sentence == f->sentence && str_eq(prefix, STR("("))) {
+	if (f->kind == FIG_PERCENT && last && last->use == USE_CHANGE && last->sentence == f->sentence &&
+	    str_eq(prefix, STR("("))) {
 		f->use = USE_RATE;
 		f->dir = last->dir;
 		return true;
@@ -482,7 +499,9 @@ static void figure_add(struct scan *scan, struct figure *f)
 	f->sentence = scan->sentence;
 	f->depth = scan->depth;
 	if (f->kind != FIG_YEAR && f->kind != FIG_DATE) {
-		if (pattern_has(p, PATTERN_ABOUT_BEFORE, str_sub(scan->s, near, f->from)) || pattern_has(p, PATTERN_ABOUT_AFTER, str_sub(scan->s, f->to, f->to + 9 < scan->s.len ? f->to + 9 : scan->s.len)))
+		if (pattern_has(p, PATTERN_ABOUT_BEFORE, str_sub(scan->s, near, f->from)) ||
+		    pattern_has(p, PATTERN_ABOUT_AFTER,
+		                str_sub(scan->s, f->to, f->to + 9 < scan->s.len ? f->to + 9 : scan->s.len)))
 			f->approx = true;
 		use_read(scan, f);
 		f->subject = subject_read(scan, f);

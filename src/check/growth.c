@@ -13,12 +13,12 @@ struct claim {
 	const struct figure *change, *rate; /* one of them may be NULL */
 	const struct figure *first;         /* the earlier of them */
 	int dir;
-	size_t mark;                        /* where the comparison begins (较, 与 … 相比); SIZE_MAX */
-	struct str subject;                 /* what the claim itself says grows; may be empty */
+	size_t mark;        /* where the comparison begins (较, 与 … 相比); SIZE_MAX */
+	struct str subject; /* what the claim itself says grows; may be empty */
 	const struct figure *levels[LEVELS_MAX];
 	size_t nlevels;
-	bool before;                        /* the levels stand in an earlier sentence */
-	struct range scaled;                /* of change, in the unit of the levels */
+	bool before;         /* the levels stand in an earlier sentence */
+	struct range scaled; /* of change, in the unit of the levels */
 };
 
 /* --- the amounts before the claim --- */
@@ -29,7 +29,8 @@ static bool is_level(const struct claim *claim, const struct figure *f)
 
 	if (f->use != USE_LEVEL || f->approx || (f->kind != FIG_MONEY && f->kind != FIG_COUNT))
 		return false;
-	return !change || change->kind == FIG_BARE || figure_comparable(f, change) || (f->kind == FIG_MONEY && change->kind == FIG_MONEY);
+	return !change || change->kind == FIG_BARE || figure_comparable(f, change) ||
+	       (f->kind == FIG_MONEY && change->kind == FIG_MONEY);
 }
 
 static void collect(struct claim *claim, size_t from, size_t to)
@@ -40,7 +41,8 @@ static void collect(struct claim *claim, size_t from, size_t to)
 	for (size_t i = line->nfigs; i-- > 0;) {
 		const struct figure *f = &line->figs[i];
 
-		if (f->from >= from && f->from < to && f->depth <= claim->first->depth && is_level(claim, f) && claim->nlevels < LEVELS_MAX)
+		if (f->from >= from && f->from < to && f->depth <= claim->first->depth && is_level(claim, f) &&
+		    claim->nlevels < LEVELS_MAX)
 			claim->levels[claim->nlevels++] = f;
 	}
 }
@@ -97,7 +99,8 @@ static void find_subject(struct claim *claim)
 		if (line->figs[i].use == USE_LEVEL && (line->figs[i].kind == FIG_MONEY || line->figs[i].kind == FIG_COUNT))
 			last = line->figs[i].to;
 	claim->subject = str_sub(line->s, from > last ? from : last, claim->first->from);
-	claim->subject = pattern_remove(claim->c->patterns, PATTERN_GROWTH_WORDS, claim->c->arena, subject_core(claim->c, claim->subject));
+	claim->subject =
+		pattern_remove(claim->c->patterns, PATTERN_GROWTH_WORDS, claim->c->arena, subject_core(claim->c, claim->subject));
 }
 
 static bool same_subject(const struct claim *claim, const struct figure *level)
@@ -157,7 +160,8 @@ static struct range implied_base(const struct claim *claim, const struct figure 
 {
 	struct arena *arena = claim->c->arena;
 
-	return claim->dir > 0 ? range_sub(arena, level(claim, now), claim->scaled) : range_add(arena, level(claim, now), claim->scaled);
+	return claim->dir > 0 ? range_sub(arena, level(claim, now), claim->scaled)
+	                      : range_add(arena, level(claim, now), claim->scaled);
 }
 
 /* --- why --- */
@@ -193,7 +197,10 @@ static struct str amount(const struct claim *claim, struct range r)
 	struct str s;
 
 	buf_init(&out);
-	number_print_exact(&out, number_round(arena, number_div(arena, range_middle(arena, r), number_from(like->factor ? like->factor : 1)), like->decimals < 2 ? 2 : 6));
+	number_print_exact(&out,
+	                   number_round(arena,
+	                                number_div(arena, range_middle(arena, r), number_from(like->factor ? like->factor : 1)),
+	                                like->decimals < 2 ? 2 : 6));
 	s = buf_take(&out, arena);
 	buf_release(&out);
 	return s;
@@ -235,7 +242,8 @@ static void wrong_rate(const struct claim *claim, bool sure, struct range part, 
 	if (number_sign(base.lo) <= 0)
 		return;
 	report_if(c, claim->line, claim->rate->from, sure, RATE, check_quote(c, claim->line->s, from, claim->rate->to, 4),
-	          percent_print(c, claim->rate, part, base), figure_text(claim->line, claim->rate), reason(claim, part, base, now));
+	          percent_print(c, claim->rate, part, base), figure_text(claim->line, claim->rate),
+	          reason(claim, part, base, now));
 }
 
 static void wrong_change(const struct claim *claim, bool sure, const struct figure *now, const struct figure *base)
@@ -250,8 +258,8 @@ static void wrong_change(const struct claim *claim, bool sure, const struct figu
 		return;
 	}
 	report_if(c, claim->line, claim->change->from, sure, DIFFERENCE,
-	          check_quote(c, claim->line->s, claim->change->from, claim->change->to, 4), figure_print(c, claim->line, now, change),
-	          figure_text(claim->line, now), figure_text(claim->line, base));
+	          check_quote(c, claim->line->s, claim->change->from, claim->change->to, 4),
+	          figure_print(c, claim->line, now, change), figure_text(claim->line, now), figure_text(claim->line, base));
 }
 
 static void wrong_direction(const struct claim *claim, const struct figure *now, const struct figure *base)
@@ -268,7 +276,8 @@ static void remember(const struct claim *claim, const struct figure *now, struct
 {
 	int year = figure_year(claim->c, now);
 	size_t from = claim->first->sentence;
-	struct str words = str_sub(claim->line->s, claim->mark == SIZE_MAX || claim->mark < from ? from : claim->mark, claim->first->from);
+	struct str words =
+		str_sub(claim->line->s, claim->mark == SIZE_MAX || claim->mark < from ? from : claim->mark, claim->first->from);
 
 	if (year == 0)
 		year = claim->c->year;
@@ -320,7 +329,8 @@ static bool by_pair(struct claim *claim)
 			const struct figure *base = claim->dir > 0 ? small : large, *now = claim->dir > 0 ? large : small;
 			bool turned = is_base(claim, now) && !is_base(claim, base);
 
-			if (!figure_comparable(a, b) || !range_meets(range_abs_sub(arena, level(claim, a), level(claim, b)), claim->scaled))
+			if (!figure_comparable(a, b) ||
+			    !range_meets(range_abs_sub(arena, level(claim, a), level(claim, b)), claim->scaled))
 				continue;
 			if (turned) {
 				wrong_direction(claim, base, now);
@@ -353,7 +363,8 @@ static void by_both(struct claim *claim, const struct figure *now, const struct 
 	remember(claim, now, level(claim, base));
 	if (claim->change)
 		wrong_change(claim, sure, now, base);
-	if (claim->rate && !fits_rate(claim, change, level(claim, base)) && !(claim->change && fits_rate(claim, claim->scaled, level(claim, base))))
+	if (claim->rate && !fits_rate(claim, change, level(claim, base)) &&
+	    !(claim->change && fits_rate(claim, claim->scaled, level(claim, base))))
 		wrong_rate(claim, sure, change, level(claim, base), now);
 	if (!claim->change && claim->dir != number_cmp(now->value, base->value) && number_cmp(now->value, base->value) != 0)
 		wrong_direction(claim, now, base);
@@ -399,7 +410,8 @@ static bool from_nothing(struct claim *claim)
 {
 	const struct figure *now = claim->nlevels ? claim->levels[0] : NULL;
 
-	if (!claim->rate || claim->dir < 0 || !one_value(claim) || number_cmp(now->value, claim->change->value) != 0 || number_sign(now->value) == 0)
+	if (!claim->rate || claim->dir < 0 || !one_value(claim) || number_cmp(now->value, claim->change->value) != 0 ||
+	    number_sign(now->value) == 0)
 		return false;
 	report(claim->c, claim->line, claim->rate->from, NOTHING,
 	       check_quote(claim->c, claim->line->s, claim->change->from, claim->rate->to, 4));
@@ -443,7 +455,9 @@ static void judge_rate(struct claim *claim)
 	for (size_t i = 0; i < claim->nlevels; i++)
 		for (size_t k = 0; k < claim->nlevels; k++)
 			if (i != k && figure_comparable(claim->levels[i], claim->levels[k]) &&
-			    fits_rate(claim, range_abs_sub(claim->c->arena, level(claim, claim->levels[i]), level(claim, claim->levels[k])),
+			    fits_rate(claim,
+			              range_abs_sub(claim->c->arena, level(claim, claim->levels[i]),
+			                            level(claim, claim->levels[k])),
 			              level(claim, claim->levels[k])))
 				return;
 	by_both(claim, now, base);
@@ -517,7 +531,8 @@ void check_growth(struct check *c)
 
 			if (is_change(f) && next && next->use == USE_RATE && belongs(line, f, next))
 				judge(c, line, f, next), k++;
-			else if (f->use == USE_RATE && next && is_change(next) && next->kind != FIG_BARE && belongs(line, f, next))
+			else if (f->use == USE_RATE && next && is_change(next) && next->kind != FIG_BARE &&
+			         belongs(line, f, next))
 				judge(c, line, next, f), k++;
 			else if (is_change(f) && f->kind != FIG_BARE && !f->approx)
 				judge(c, line, f, NULL);

@@ -12,7 +12,8 @@ struct out {
 
 static bool is_blank(uint32_t ch)
 {
-	return ch_is_blank(ch) || ch == '\n' || ch == '\r' || ch == 0x202F || ch == 0x2028 || ch == 0xFEFF || ch == 0x200B || ch == '\f' || ch == 0x00AD;
+	return ch_is_blank(ch) || ch == '\n' || ch == '\r' || ch == 0x202F || ch == 0x2028 || ch == 0xFEFF || ch == 0x200B ||
+	       ch == '\f' || ch == 0x00AD;
 }
 
 /* Characters that look alike in one meaning. */
@@ -20,17 +21,30 @@ static uint32_t fold(uint32_t ch)
 {
 	ch = ch_fold_width(ch);
 	switch (ch) {
-	case 0xFE6A: return '%';
-	case 0xFE59: return '(';
-	case 0xFE5A: return ')';
-	case 0xFE50: return ',';
-	case 0xFE52: return '.';
-	case 0xFE54: return ';';
-	case 0xFE55: return ':';
-	case 0xFF61: return 0x3002;
-	case 0x22EF: return 0x2026;
-	case 0x2010: case 0x2011: case 0x2212: return '-';
-	default: return ch;
+	case 0xFE6A:
+		return '%';
+	case 0xFE59:
+		return '(';
+	case 0xFE5A:
+		return ')';
+	case 0xFE50:
+		return ',';
+	case 0xFE52:
+		return '.';
+	case 0xFE54:
+		return ';';
+	case 0xFE55:
+		return ':';
+	case 0xFF61:
+		return 0x3002;
+	case 0x22EF:
+		return 0x2026;
+	case 0x2010:
+	case 0x2011:
+	case 0x2212:
+		return '-';
+	default:
+		return ch;
 	}
 }
 

@@ -60,7 +60,8 @@ static struct str expected(struct check *c, const struct line *line, int value)
 /* 1. may stand inside the paragraph that the list begins in. */
 static bool begun_inside(const struct check *c, const struct line *line, int value)
 {
-	const struct str *forms = line->mark == MARK_DIGIT ? (const struct str[]){ STR("%d."), STR("%d、") } : (const struct str[]){ STR("(%d)"), STR("(%d)") };
+	const struct str *forms = line->mark == MARK_DIGIT ? (const struct str[]){ STR("%d."), STR("%d、") }
+	                                                   : (const struct str[]){ STR("(%d)"), STR("(%d)") };
 
 	for (size_t back = 1; back <= 3 && line >= c->lines + back; back++)
 		for (size_t k = 0; k < 2; k++) {
@@ -101,7 +102,8 @@ static void next_number(struct check *c, struct lists *lists, const struct line 
 		return;
 	}
 	list = list_with(lists, line->mark, -1);
-	if (!(first && (!lists->began || line->mark == MARK_PART)) && !(line->mark >= MARK_DIGIT && line->mark != MARK_CIRCLE && begun_inside(c, line, line->mark_value - 1)) &&
+	if (!(first && (!lists->began || line->mark == MARK_PART)) &&
+	    !(line->mark >= MARK_DIGIT && line->mark != MARK_CIRCLE && begun_inside(c, line, line->mark_value - 1)) &&
 	    line->mark_value <= 60)
 		report(c, line, 0, NUMBERING, mark_text(line), list ? expected(c, line, list->last + 1) : expected(c, line, 1));
 	if (list) {
@@ -143,7 +145,9 @@ static void ordinals_of(struct check *c, const struct line *line, struct ordinal
 			i--;
 		if (value > 1 && i == 0)
 			report(c, line, m.group[0][0], NUMBERING, str_sub(line->s, m.group[0][0], m.to),
-			       str_printf(c->arena, "%.*s是", STR_FMT(expected(c, &(struct line){ .mark = MARK_HAN }, o->n ? o->open[o->n - 1] + 1 : 1))));
+			       str_printf(c->arena, "%.*s是",
+			                  STR_FMT(expected(c, &(struct line){ .mark = MARK_HAN },
+			                                   o->n ? o->open[o->n - 1] + 1 : 1))));
 		o->n = i > 0 ? i - 1 : value == 1 ? o->n : 0;
 		if (o->n < 16)
 			o->open[o->n++] = value;

@@ -19,12 +19,12 @@ struct row {
 	struct word *words; /* of the page's array, from left to right */
 	size_t nwords;
 	int32_t x0, x1, y0, y1;
-	int32_t em;             /* of its page */
-	int page, line;         /* from 1 */
-	size_t segments;        /* parts with wide gaps between them */
+	int32_t em;      /* of its page */
+	int page, line;  /* from 1 */
+	size_t segments; /* parts with wide gaps between them */
 	bool dropped;
 	bool cell;
-	struct str text;        /* of a row with one segment */
+	struct str text; /* of a row with one segment */
 };
 
 struct pages {
@@ -34,7 +34,7 @@ struct pages {
 	size_t nwords, words_size;
 	struct row *rows;
 	size_t nrows, rows_size;
-	int32_t em;             /* [1/1000 pt] of the body text */
+	int32_t em; /* [1/1000 pt] of the body text */
 	int page;
 	int32_t width, height;
 	struct margins *margins; /* by page */
@@ -81,7 +81,8 @@ static int32_t attribute(struct str tag, const char *name)
 
 static struct str unescape(struct arena *arena, struct str s)
 {
-	static const char *const names[][2] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" }, { "&#39;", "'" } };
+	static const char *const names[][2] = { { "&amp;", "&" },   { "&lt;", "<" },   { "&gt;", ">" },
+		                                { "&quot;", "\"" }, { "&apos;", "'" }, { "&#39;", "'" } };
 	struct buf out;
 
 	if (str_find(s, STR("&")) < 0)
@@ -105,7 +106,11 @@ static struct str unescape(struct arena *arena, struct str s)
 
 static void read_word(struct pages *p, struct str tag, struct str text)
 {
-	struct word w = { attribute(tag, "xMin=\""), attribute(tag, "yMin=\""), attribute(tag, "xMax=\""), attribute(tag, "yMax=\""), { "", 0 } };
+	struct word w = { attribute(tag, "xMin=\""),
+		          attribute(tag, "yMin=\""),
+		          attribute(tag, "xMax=\""),
+		          attribute(tag, "yMax=\""),
+		          { "", 0 } };
 	int32_t middle = (w.y0 + w.y1) / 2;
 
 	w.text = str_trim(unescape(p->arena, text));
@@ -282,8 +287,8 @@ static bool is_page_number(struct str s)
 
 		if (ch_is_digit(ch))
 			digits++;
-		else if (!(ch == '-' || ch == ' ' || ch == '/' || ch == 0x2014 || ch == 0x2013 || ch == 0x2500 || ch == 0x2501 || ch == 0x00B7 || ch == 0x2015 ||
-		           ch == 0x7B2C || ch == 0x9875 || ch == 0x5171 || ch == '~'))
+		else if (!(ch == '-' || ch == ' ' || ch == '/' || ch == 0x2014 || ch == 0x2013 || ch == 0x2500 || ch == 0x2501 ||
+		           ch == 0x00B7 || ch == 0x2015 || ch == 0x7B2C || ch == 0x9875 || ch == 0x5171 || ch == '~'))
 			return false;
 	}
 	return digits > 0 && digits <= 6;
@@ -312,7 +317,8 @@ static bool is_clipped_copy(const struct pages *p, size_t i)
 		return false;
 	for (size_t k = i; k-- > 0 && p->rows[k].page + 1 >= row->page;)
 		if (p->rows[k].page + 1 == row->page && str_eq(p->rows[k].text, row->text) &&
-		    ((k + 1 < i && i + 1 < p->nrows && han_count(p->rows[i + 1].text) >= 6 && str_eq(p->rows[k + 1].text, p->rows[i + 1].text)) ||
+		    ((k + 1 < i && i + 1 < p->nrows && han_count(p->rows[i + 1].text) >= 6 &&
+		      str_eq(p->rows[k + 1].text, p->rows[i + 1].text)) ||
 		     (k > 0 && han_count(p->rows[i - 1].text) >= 6 && str_eq(p->rows[k - 1].text, p->rows[i - 1].text))))
 			return true;
 	return false;
@@ -404,7 +410,8 @@ static bool is_numbered(const struct patterns *patterns, struct str s)
 /* A line of the contents ends with leaders and a page number. */
 static bool has_leaders(struct str s)
 {
-	return (str_has(s, STR("……")) || str_has(s, STR("....")) || str_has(s, STR("····"))) && s.len && ch_is_digit((unsigned char)s.ptr[s.len - 1]);
+	return (str_has(s, STR("……")) || str_has(s, STR("....")) || str_has(s, STR("····"))) && s.len &&
+	       ch_is_digit((unsigned char)s.ptr[s.len - 1]);
 }
 
 static bool goes_on(const struct pages *p, const struct patterns *patterns, const struct row *a, const struct row *b)
@@ -412,11 +419,13 @@ static bool goes_on(const struct pages *p, const struct patterns *patterns, cons
 	struct margins here = p->margins[a->page], there = p->margins[b->page];
 	int32_t em = a->em;
 
-	if (a->cell || b->cell || here.right == 0 || there.right == 0 || a->x1 < here.right - em * 5 / 2 || b->x0 > there.left + em * 6 / 5)
+	if (a->cell || b->cell || here.right == 0 || there.right == 0 || a->x1 < here.right - em * 5 / 2 ||
+	    b->x0 > there.left + em * 6 / 5)
 		return false;
 	if (has_leaders(a->text))
 		return false;
-	if (is_numbered(patterns, b->text) && (str_ends(a->text, STR("。")) || str_ends(a->text, STR("；")) || str_ends(a->text, STR(";"))))
+	if (is_numbered(patterns, b->text) &&
+	    (str_ends(a->text, STR("。")) || str_ends(a->text, STR("；")) || str_ends(a->text, STR(";"))))
 		return false;
 	return a->page != b->page || b->y0 - a->y1 < 3 * em;
 }
@@ -432,7 +441,8 @@ static void add_cells(struct pages *p, const struct row *row)
 	for (size_t from = 0, to; from < row->nwords; from = to) {
 		for (to = from + 1; to < row->nwords && row->words[to].x0 - row->words[to - 1].x1 <= row->em * 3 / 2; to++)
 			;
-		struct text text = text_plain(p->arena, join(p->arena, row->words + from, to - from), (struct origin){ p->src, row->page, row->line });
+		struct text text = text_plain(p->arena, join(p->arena, row->words + from, to - from),
+		                              (struct origin){ p->src, row->page, row->line });
 
 		((struct text_place *)text.places)->literal = false;
 		*add_para(p) = (struct check_para){ .text = text, .kind = CHECK_CELL };
@@ -464,7 +474,8 @@ static void make_paras(struct pages *p, const struct patterns *patterns)
 		buf_str(&b.str, row->text);
 		if (next < p->nrows && goes_on(p, patterns, row, &p->rows[next]))
 			continue;
-		*add_para(p) = (struct check_para){ .text = text_builder_take(&b, p->arena), .page_first = row->page != last_page };
+		*add_para(p) =
+			(struct check_para){ .text = text_builder_take(&b, p->arena), .page_first = row->page != last_page };
 		last_page = row->page;
 	}
 	if (b.str.len)

@@ -23,7 +23,8 @@ static pcre2_code *compile(const char *regex)
 {
 	int error;
 	PCRE2_SIZE at;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
 
 	if (!code)
 		mem_fail(0); /* the list is ours: only memory can be the reason (the unit test compiles them all) */

@@ -121,3 +121,7 @@ PATTERN(VERSUS, "(?:决算|执行|支出)数?(大于|高于|超过|多于|小于
 PATTERN(ALL_INCOME, "^收入总计$")
 PATTERN(ALL_EXPENDITURE, "^支出总计$")
 PATTERN(BASE_ONLY, "^(占|较|比|与)")
+PATTERN(CROSS_FEE, "(?<=(?<!经)费)”经费")
+PATTERN(FORM_SOURCE, "(?:一般公共预算|政府性基金|专户|其他资金|单位资金)[^:\\d]*:(\\d[\\d,]*(?:\\.\\d+)?)$")
+PATTERN(DIVIDED, "(" HAN "{2,4})(?:主要)?(?:分为|包括)((?:" HAN "{2,10}、)*" HAN "{2,10}(?:和|及|、)" HAN "{2,10})(?=[,;。])")
+PATTERN(PART_NAME, "\\([^()]*\\)|其中|[,:、;]|总额|总计|合计|20\\d\\d年末?")

@@ -1,8 +1,8 @@
 /* profile.c - checks a merged document against the profile that its report names; see profile.h.
  *
- * Each chapter is looked for inside the one it stands in; where that one is missing, in what encloses it, so that one wrong heading is
- * one finding. Statements are looked for in the text of their chapter. Amounts are the business of the rules over texts (check.h) and of
- * rules.h; here only those are found that were typed where references are required. */
+ * Each chapter is looked for inside the one it stands in; where that one is missing, in what encloses it, so that one wrong
+ * heading is one finding. Statements are looked for in the text of their chapter. Whether amounts are right is the business of
+ * the rules over texts (check.h) and of rules.h; here only those are found that were typed where references are required. */
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "check/profile_int.h"
@@ -43,7 +43,8 @@ static void say(const struct profile *p, enum diag_code code, struct origin orig
 		diag_add(p->in->diags, code, origin, args, n);
 }
 #define finding(p, code, origin, ...) \
-	say((p), DIAG_##code, (origin), (const struct str[]){ __VA_ARGS__ }, sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+	say((p), DIAG_##code, (origin), (const struct str[]){ __VA_ARGS__ }, \
+	    sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 
 static const struct desc_node *source_of(const struct profile *p, struct str id)
 {
@@ -123,7 +124,8 @@ static void check_pattern(const struct profile *p, const struct desc_node *node,
 		return;
 	m = matcher_pattern(p->arena, attr->value, false, &why);
 	if (!m)
-		diag(p->in->diags, BAD_VALUE, attr->origin, attr->value, attr->name, str_printf(p->arena, "PCRE2: %.*s", STR_FMT(why)));
+		diag(p->in->diags, BAD_VALUE, attr->origin, attr->value, attr->name,
+		     str_printf(p->arena, "PCRE2: %.*s", STR_FMT(why)));
 	matcher_drop(m);
 }
 
@@ -250,7 +252,8 @@ static const struct item *find_table(const struct profile *p, const struct desc_
 static void check_table_order(struct profile *p, const struct desc_node *node, const struct item *item)
 {
 	if (p->table && item < p->table) {
-		finding(p, PROFILE_TABLE_ORDER, item->origin, required_name(p, node), required_name(p, p->table_node), who(p), basis(p, node));
+		finding(p, PROFILE_TABLE_ORDER, item->origin, required_name(p, node), required_name(p, p->table_node), who(p),
+		        basis(p, node));
 		return;
 	}
 	p->table = item;
@@ -268,8 +271,8 @@ static void check_table(struct profile *p, const struct desc_node *node, const s
 		return;
 	}
 	if (!same_title || (desc_attr(node, "number") && !has_number(p, item, node)))
-		finding(p, PROFILE_TABLE_TITLE, item->origin, table_name(p, item->table->number, item->heading), required_name(p, node),
-		        who(p), basis(p, node));
+		finding(p, PROFILE_TABLE_TITLE, item->origin, table_name(p, item->table->number, item->heading),
+		        required_name(p, node), who(p), basis(p, node));
 	check_table_order(p, node, item);
 }
 
@@ -335,8 +338,8 @@ static const struct item *check_chapter(struct profile *p, const struct desc_nod
 	} else {
 		place.found = false;
 		if (is_required(node) && outer->found)
-			finding(p, PROFILE_CHAPTER, place_origin(p, outer), quoted(p, desc_value(node, "title")), who(p), basis(p, node),
-			        nearest_heading(p, node, outer->range));
+			finding(p, PROFILE_CHAPTER, place_origin(p, outer), quoted(p, desc_value(node, "title")), who(p),
+			        basis(p, node), nearest_heading(p, node, outer->range));
 	}
 	if (heading || is_required(node))
 		check_children(p, node, &place);
@@ -394,7 +397,8 @@ void profile_check(const struct profile_input *in)
 
 	if (!name)
 		return;
-	path = roots_find(in->roots, in->arena, str_printf(in->arena, "profiles/%.*s.xml", STR_FMT(name->value)), in->diags, name->origin);
+	path = str_printf(in->arena, "profiles/%.*s.xml", STR_FMT(name->value));
+	path = roots_find(in->roots, in->arena, path, in->diags, name->origin);
 	if (!path.len)
 		return;
 	p.root = desc_load_as(in->schemas, in->arena, path, DESC_PROFILE, in->roots, in->diags);

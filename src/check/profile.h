@@ -1,8 +1,8 @@
 /* profile.h - what a province and a year require of a report: chapters, tables and statements, in a file profiles/NAME.xml.
  *
- * Headings, table titles and text are compared in one form: digits and letters half width, punctuation full width, no blanks, no quotes, no
- * thousands separators. Patterns (PCRE2) are written in that form. Nothing is changed; what is missing is reported where it should
- * stand: at the heading of its chapter, or at the report's profile="…" where there is no such chapter. */
+ * Headings, table titles and text are compared in one form: digits and letters half width, punctuation full width, no blanks, no
+ * quotes, no thousands separators. Patterns (PCRE2) are written in that form. Nothing is changed; what is missing is reported where
+ * it should stand: at the heading of its chapter, or at the report's profile="…" where there is no such chapter. */
 #ifndef KANYIN_CHECK_PROFILE_H
 #define KANYIN_CHECK_PROFILE_H
 

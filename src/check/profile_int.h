@@ -1,4 +1,4 @@
-/* profile_int.h - what profile.c and profile_text.c share: the document as a row of items, and patterns. Nobody else includes it. */
+/* profile_int.h - what profile.c and profile_text.c share: the document as a row of items, and patterns. For nobody else. */
 #ifndef KANYIN_CHECK_PROFILE_INT_H
 #define KANYIN_CHECK_PROFILE_INT_H
 

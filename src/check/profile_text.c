@@ -1,4 +1,5 @@
-/* profile_text.c - the document as a profile sees it: headings without numbers, text in one form, patterns, amounts typed by hand. */
+/* profile_text.c - the document as a profile sees it: headings without numbers, text in one form, patterns, and amounts that were
+ * typed by hand. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 

@@ -48,24 +48,32 @@ static bool is_closing_mark(uint32_t ch)
 	return ch == ';' || ch == ',' || ch == 0x3002 || ch == 0xFF0C || ch == 0xFF1B || ch == 0x3001;
 }
 
+static bool is_rate_mark(uint32_t ch)
+{
+	return ch == '%' || ch == 0x2030 || ch == 0xFF05;
+}
+
 /* A blank before a mark, as typed; justified PDF lines have blanks everywhere and are left alone. */
 static void blank_before(struct check *c, const struct line *line)
 {
 	struct str s = line->in->text.str;
-	size_t blanks = 0, found = 0, end = 0;
+	size_t blanks = 0, found = 0, end = 0, last_at = 0;
 	uint32_t before = 0, last = 0;
 
 	for (size_t pos = 0; pos < s.len;) {
 		size_t at = pos;
 		uint32_t ch = utf8_next(s, &pos);
 
-		blanks += ch == ' ';
-		if (last == ' ' && is_closing_mark(ch) && (ch_is_han(before) || before == 0x201D) && !found) {
-			found = at - 1;
+		blanks += ch == ' ' || ch == 0xA0;
+		if ((last == ' ' || last == 0xA0) && !found &&
+		    ((is_closing_mark(ch) && (ch_is_han(before) || before == 0x201D)) ||
+		     (is_rate_mark(ch) && ch_is_digit(before)))) {
+			found = last_at;
 			end = pos;
 		}
 		before = last;
 		last = ch;
+		last_at = at;
 	}
 	if (found && blanks <= 3 && line->in->text.nplaces && line->in->text.places[0].literal) {
 		struct str quote = check_quote(c, s, found, end, 4);
@@ -104,7 +112,8 @@ void check_punctuation(struct check *c)
 
 static const struct {
 	uint32_t open, close;
-} pairs[] = { { '(', ')' }, { 0x300A, 0x300B }, { 0x201C, 0x201D }, { 0x2018, 0x2019 }, { 0x3010, 0x3011 }, { 0x3014, 0x3015 }, { 0x3008, 0x3009 } };
+} pairs[] = { { '(', ')' },       { 0x300A, 0x300B }, { 0x201C, 0x201D }, { 0x2018, 0x2019 },
+	      { 0x3010, 0x3011 }, { 0x3014, 0x3015 }, { 0x3008, 0x3009 } };
 
 enum { PAIRS = sizeof(pairs) / sizeof(*pairs), OPEN_MAX = 64 };
 
@@ -113,7 +122,8 @@ static void unmatched(struct check *c, const struct line *line, size_t at)
 	size_t next = at;
 
 	utf8_next(line->s, &next);
-	report(c, line, at, UNBALANCED, str_sub(line->s, at, next), check_quote(c, line->s, at, next + 12 < line->s.len ? next + 12 : line->s.len, 4));
+	report(c, line, at, UNBALANCED, str_sub(line->s, at, next),
+	       check_quote(c, line->s, at, next + 12 < line->s.len ? next + 12 : line->s.len, 4));
 }
 
 /* a) and 1) at the beginning of an item need no partner. */
@@ -180,7 +190,8 @@ static void balance(struct check *c, const struct line *line, size_t pair)
 			open[n++] = at;
 		} else if (ch == pairs[pair].close && n > 0) {
 			n--;
-		} else if (ch == pairs[pair].close && !(ch == ')' && is_item_bracket(line->s, at)) && !opened_before(c, line, pair) &&
+		} else if (ch == pairs[pair].close && !(ch == ')' && is_item_bracket(line->s, at)) &&
+		           !opened_before(c, line, pair) &&
 		           !(ch == 0x300B && pattern_has(c->patterns, PATTERN_GREATER, line->s))) {
 			unmatched(c, line, at);
 		}
@@ -194,7 +205,8 @@ void check_brackets(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < PAIRS; k++)
-			if ((has_open(&c->lines[i], pairs[k].open) || has_open(&c->lines[i], pairs[k].close)) && !c->lines[i].contents)
+			if ((has_open(&c->lines[i], pairs[k].open) || has_open(&c->lines[i], pairs[k].close)) &&
+			    !c->lines[i].contents)
 				balance(c, &c->lines[i], k);
 }
 
@@ -209,8 +221,8 @@ static uint32_t last_char(struct str s)
 
 static bool is_end(uint32_t ch)
 {
-	return ch == 0x3002 || ch == '!' || ch == '?' || ch == ':' || ch == ';' || ch == 0x2026 || ch == 0x201D || ch == ')' || ch == 0x300B || ch == 0x3011 ||
-	       ch == '.' || ch == 0x2014;
+	return ch == 0x3002 || ch == '!' || ch == '?' || ch == ':' || ch == ';' || ch == 0x2026 || ch == 0x201D || ch == ')' ||
+	       ch == 0x300B || ch == 0x3011 || ch == '.' || ch == 0x2014;
 }
 
 /* Whether a paragraph is a sentence and not a title, a caption, a field or an address. */
@@ -234,14 +246,15 @@ static void ending(struct check *c, size_t i)
 	struct str tail = check_quote(c, line->s, line->s.len, line->s.len, 8);
 
 	if (end == ',' || end == 0x3001) {
-		if (!line->cell && !line->contents && han_count(line->s) >= 6 && !(next && next->mark && line->mark == next->mark))
+		if (!line->cell && !line->contents && han_count(line->s) >= 6 &&
+		    !(next && next->mark && line->mark == next->mark))
 			report(c, line, line->s.len - 1, COMMA_END, tail);
 		return;
 	}
 	if (is_end(end) || !is_sentence(c, line))
 		return;
-	if (next && !next->mark && !next->cell && ch_is_han(end) && str_has(next->s, STR("。")) && !pattern_has(c->patterns, PATTERN_BEGINS, next->s) &&
-	    han_count(line->s) >= 20)
+	if (next && !next->mark && !next->cell && ch_is_han(end) && str_has(next->s, STR("。")) &&
+	    !pattern_has(c->patterns, PATTERN_BEGINS, next->s) && han_count(line->s) >= 20)
 		report(c, line, line->s.len, BROKEN, tail, check_quote(c, next->s, 0, next->s.len < 18 ? next->s.len : 18, 0));
 	else
 		report(c, line, line->s.len, NO_STOP, tail);

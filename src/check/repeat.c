@@ -13,7 +13,8 @@ static void words_of(struct check *c, const struct line *line)
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_WORD_TWICE, line->s, from, &m); from = m.to) {
 		struct str word = match_group(line->s, &m, 0);
 
-		if (pattern_has(c->patterns, PATTERN_WORD_MAY_REPEAT, word) && (m.to - m.from == 2 * word.len || str_eq(word, STR("项目"))))
+		if (pattern_has(c->patterns, PATTERN_WORD_MAY_REPEAT, word) &&
+		    (m.to - m.from == 2 * word.len || str_eq(word, STR("项目"))))
 			continue;
 		report(c, line, m.from, WORD_TWICE, str_sub(line->s, m.from, m.to));
 	}
@@ -134,7 +135,8 @@ static void copied(struct check *c, size_t i)
 
 		if (other->mark == line->mark && str_eq(explanation(other), text) &&
 		    !str_eq(str_sub(other->s, other->mark_to, other->s.len - text.len), term)) {
-			report(c, line, 0, COPIED, check_quote(c, term, 0, term.len, 0), check_quote(c, other->s, 0, other->mark_to, 0));
+			report(c, line, 0, COPIED, check_quote(c, term, 0, term.len, 0),
+			       check_quote(c, other->s, 0, other->mark_to, 0));
 			return;
 		}
 	}
@@ -178,7 +180,8 @@ static void near_names(struct check *c)
 		for (size_t k = 0; k < names.n; k++) {
 			const struct name *rare = &names.items[i], *often = &names.items[k];
 
-			if (rare->count == 1 && often->count >= 3 && rare->text.len == often->text.len && differing(rare->text, often->text) == 1) {
+			if (rare->count == 1 && often->count >= 3 && rare->text.len == often->text.len &&
+			    differing(rare->text, often->text) == 1) {
 				report(c, rare->line, rare->at, NEAR_NAME, rare->text, often->text);
 				break;
 			}

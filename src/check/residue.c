@@ -9,9 +9,10 @@ static const struct {
 	bool in_cells; /* true: in tables too */
 	bool whole;    /* the figures and names of such a paragraph mean nothing */
 } residues[] = {
-	{ PATTERN_LEFT_DOTS, false, true },   { PATTERN_LEFT_ASK, false, true },    { PATTERN_LEFT_NOTE, false, true },  { PATTERN_LEFT_FIELD, true, false },
-	{ PATTERN_LEFT_CROSSES, false, true }, { PATTERN_LEFT_CHOICE, false, false }, { PATTERN_LEFT_LISTED, false, false }, { PATTERN_LEFT_REASON, false, false },
-	{ PATTERN_LEFT_NUMBER, false, true }, { PATTERN_LEFT_EMPTY, false, false },
+	{ PATTERN_LEFT_DOTS, false, true },    { PATTERN_LEFT_ASK, false, true },     { PATTERN_LEFT_NOTE, false, true },
+	{ PATTERN_LEFT_FIELD, true, false },   { PATTERN_LEFT_CROSSES, false, true }, { PATTERN_LEFT_CHOICE, false, false },
+	{ PATTERN_LEFT_LISTED, false, false }, { PATTERN_LEFT_REASON, false, false }, { PATTERN_LEFT_NUMBER, false, true },
+	{ PATTERN_LEFT_EMPTY, false, false },
 };
 
 /* One finding a paragraph: what is left of a form stands close together. */
@@ -49,8 +50,9 @@ static const struct {
 	const char *old, *name;
 	int year;
 } renamed[] = {
-	{ "医疗卫生与计划生育", "卫生健康", 2019 },       { "文化体育与传媒", "文化旅游体育与传媒", 2019 },     { "国土海洋气象等", "自然资源海洋气象等", 2019 },
-	{ "行政事业单位离退休", "行政事业单位养老支出", 2020 }, { "资源勘探信息等", "资源勘探工业信息等", 2020 },
+	{ "医疗卫生与计划生育", "卫生健康", 2019 },       { "文化体育与传媒", "文化旅游体育与传媒", 2019 },
+	{ "国土海洋气象等", "自然资源海洋气象等", 2019 }, { "行政事业单位离退休", "行政事业单位养老支出", 2020 },
+	{ "资源勘探信息等", "资源勘探工业信息等", 2020 },
 };
 
 static void old_names(struct check *c, const struct line *line)
@@ -59,7 +61,8 @@ static void old_names(struct check *c, const struct line *line)
 		ptrdiff_t at = str_find(line->s, str_from(renamed[i].old));
 
 		if (at >= 0 && c->year >= renamed[i].year && !str_has(line->s, STR("委员会")) && !str_has(line->s, STR("原")))
-			report(c, line, (size_t)at, OLD_NAME, str_from(renamed[i].old), str_from(renamed[i].name), str_printf(c->arena, "%d", renamed[i].year));
+			report(c, line, (size_t)at, OLD_NAME, str_from(renamed[i].old), str_from(renamed[i].name),
+			       str_printf(c->arena, "%d", renamed[i].year));
 	}
 }
 
@@ -79,8 +82,9 @@ void check_leftovers(struct check *c)
 
 static bool expects_text(const struct line *line)
 {
-	return line->heading && !line->contents && line->mark != MARK_PART && !str_has(line->s, STR("表")) && !str_has(line->s, STR("附件")) &&
-	       !str_ends(line->s, STR("。")) && line->mark != MARK_DIGIT && line->mark != MARK_DIGIT_BRACKET;
+	return line->heading && !line->contents && line->mark != MARK_PART && !str_has(line->s, STR("表")) &&
+	       !str_has(line->s, STR("附件")) && !str_ends(line->s, STR("。")) && line->mark != MARK_DIGIT &&
+	       line->mark != MARK_DIGIT_BRACKET;
 }
 
 static void empty_part(struct check *c, size_t i)
@@ -113,16 +117,19 @@ static void unit_of(struct check *c, const struct line *line, size_t k)
 
 	if (f->kind == FIG_MONEY && digits.len > 1 && digits.ptr[0] == '0' && ch_is_digit((unsigned char)digits.ptr[1]))
 		report(c, line, f->from, LEADING_ZERO, figure_text(line, f));
-	if (f->kind == FIG_BARE && f->use == USE_CHANGE && next && next->use == USE_RATE && next->sentence == f->sentence && next->from - f->to < 16)
+	if (f->kind == FIG_BARE && f->use == USE_CHANGE && next && next->use == USE_RATE && next->sentence == f->sentence &&
+	    next->from - f->to < 16)
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
 	else if (f->kind == FIG_BARE && f->use == USE_RATE && f->decimals > 0)
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
-	else if (f->kind == FIG_BARE && f->use == USE_CHANGE && f->decimals > 0 && k > 0 && f[-1].use == USE_CHANGE && f[-1].kind == FIG_MONEY &&
-	         f[-1].sentence == f->sentence && f->from - f[-1].to < 16)
+	else if (f->kind == FIG_BARE && f->use == USE_CHANGE && f->decimals > 0 && k > 0 && f[-1].use == USE_CHANGE &&
+	         f[-1].kind == FIG_MONEY && f[-1].sentence == f->sentence && f->from - f[-1].to < 16)
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
-	if (f->kind == FIG_MONEY && f->loose && (is_money_word(c, f) || (k > 0 && f[-1].kind == FIG_MONEY && !f[-1].loose && f[-1].clause == f->clause)))
+	if (f->kind == FIG_MONEY && f->loose &&
+	    (is_money_word(c, f) || (k > 0 && f[-1].kind == FIG_MONEY && !f[-1].loose && f[-1].clause == f->clause)))
 		report(c, line, f->from, UNIT_SHORT, check_quote(c, line->s, f->from, f->to, 6));
-	if (c->options && c->options->references && !f->reference && (f->kind == FIG_MONEY || f->use == USE_RATE || f->use == USE_SHARE || f->use == USE_DONE))
+	if (c->options && c->options->references && !f->reference &&
+	    (f->kind == FIG_MONEY || f->use == USE_RATE || f->use == USE_SHARE || f->use == USE_DONE))
 		report(c, line, f->from, TYPED_AMOUNT, figure_text(line, f));
 }
 
@@ -150,7 +157,8 @@ static void mixed_digits(struct check *c, const struct line *line)
 		for (size_t k = 0; k < line->nfigs; k++) {
 			const struct figure *b = &line->figs[k];
 
-			if (b->kind != FIG_MONEY || b->factor != a->factor || b->decimals >= a->decimals || number_sign(b->value) == 0 || b->approx)
+			if (b->kind != FIG_MONEY || b->factor != a->factor || b->decimals >= a->decimals ||
+			    number_sign(b->value) == 0 || b->approx)
 				continue;
 			report(c, line, b->from, MIXED_DIGITS, figure_text(line, b), figure_text(line, a));
 			return;

@@ -53,6 +53,8 @@ static void column_sum(struct rules *r, size_t column)
 	for (size_t row = 0; row < r->b->data->nrows; row++) {
 		struct side left, right;
 
+		if (r->b->tree && r->b->tree->computed[row])
+			continue; /* its parts are judged */
 		side_sum(&right);
 		side_cell(r, r->b, r->b->data, row, (size_t)r->b->columns[column].source, &left);
 		for (size_t i = 0; i < r->b->columns[column].nsum; i++)
@@ -86,6 +88,8 @@ static void parent_sum(struct rules *r, size_t row, size_t column)
 		side_cell(r, r->b, data, i, source, &cell);
 		side_add(r, &right, &cell);
 	}
+	if (!right.cells && tree->detail[row + 1])
+		return; /* details of another column */
 	name = row_label(data, row);
 	if (number_cmp(left.value, right.value) != 0 || number_cmp(left.shown, right.shown) != 0)
 		name = str_printf(r->arena, "%.*s = Σ", STR_FMT(name));

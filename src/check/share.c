@@ -11,7 +11,7 @@ struct share {
 	struct check *c;
 	const struct line *line;
 	const struct figure *percent, *part;
-	struct str named;                 /* the whole's name in 占…的; empty */
+	struct str named;                      /* the whole's name in 占…的; empty */
 	const struct figure *bases[BASES_MAX]; /* of one unit with the part */
 	const struct line *base_lines[BASES_MAX];
 	size_t nbases;
@@ -53,7 +53,8 @@ static bool fits(const struct share *share, struct range whole)
 static void add_bases(struct share *share, const struct line *line)
 {
 	for (size_t i = 0; i < line->nfigs && share->nbases < BASES_MAX; i++)
-		if (&line->figs[i] != share->part && line->figs[i].use == USE_LEVEL && figure_comparable(&line->figs[i], share->part)) {
+		if (&line->figs[i] != share->part && line->figs[i].use == USE_LEVEL &&
+		    figure_comparable(&line->figs[i], share->part)) {
 			share->base_lines[share->nbases] = line;
 			share->bases[share->nbases++] = &line->figs[i];
 		}
@@ -104,8 +105,10 @@ static bool is_slip(const struct share *share, struct range percent)
 	struct arena *arena = share->c->arena;
 	struct range printed = range_of(arena, share->percent);
 
-	return range_meets(range_scale(arena, percent, 10, 1), printed) || range_meets(range_scale(arena, percent, 1, 10), printed) ||
-	       range_meets(range_scale(arena, percent, 100, 1), printed) || range_meets(range_scale(arena, percent, 1, 100), printed);
+	return range_meets(range_scale(arena, percent, 10, 1), printed) ||
+	       range_meets(range_scale(arena, percent, 1, 10), printed) ||
+	       range_meets(range_scale(arena, percent, 100, 1), printed) ||
+	       range_meets(range_scale(arena, percent, 1, 100), printed);
 }
 
 static void wrong_share(const struct share *share, bool sure, struct range whole, struct str base)
@@ -118,8 +121,10 @@ static void wrong_share(const struct share *share, bool sure, struct range whole
 	if (!range_rate(c->arena, range_of(c->arena, share->part), whole, &percent))
 		return;
 	how = str_printf(c->arena, "%.*s÷%.*s%s", STR_FMT(part), STR_FMT(base), is_slip(share, percent) ? ", ×10ⁿ" : "");
-	report_if(c, share->line, share->percent->from, sure, SHARE, check_quote(c, share->line->s, share->part->from, share->percent->to, 10),
-	          percent_print(c, share->percent, range_of(c->arena, share->part), whole), figure_text(share->line, share->percent), how);
+	report_if(c, share->line, share->percent->from, sure, SHARE,
+	          check_quote(c, share->line->s, share->part->from, share->percent->to, 10),
+	          percent_print(c, share->percent, range_of(c->arena, share->part), whole),
+	          figure_text(share->line, share->percent), how);
 }
 
 /* --- a named whole --- */
@@ -156,7 +161,8 @@ static void judge_named(struct share *share)
 		if (line->part != share->line->part || line->cell || line->leftover)
 			continue;
 		for (size_t i = 0; i < line->nfigs; i++)
-			if (line->figs[i].use == USE_LEVEL && figure_comparable(&line->figs[i], share->part) && is_named(share, &line->figs[i]) &&
+			if (line->figs[i].use == USE_LEVEL && figure_comparable(&line->figs[i], share->part) &&
+			    is_named(share, &line->figs[i]) &&
 			    figure_year(share->c, &line->figs[i]) == figure_year(share->c, share->part)) {
 				if (fits(share, range_of(share->c->arena, &line->figs[i])))
 					return;
@@ -180,8 +186,10 @@ static const struct figure *leading_total(const struct share *share)
 		const struct figure *f = &line->figs[i];
 		struct str behind = str_sub(line->s, f->to, share->part->from);
 
-		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && number_cmp(f->value, share->part->value) >= 0 &&
-		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) || pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
+		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) &&
+		    number_cmp(f->value, share->part->value) >= 0 &&
+		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
+		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
 			total = f;
 	}
 	return total;
@@ -230,7 +238,8 @@ static bool is_listed(const struct line *line, size_t k)
 	const struct figure *f = &line->figs[k], *next = k + 1 < line->nfigs ? f + 1 : NULL;
 	struct str between = next ? str_sub(line->s, f->to, next->from) : STR("");
 
-	return next && next->kind == FIG_PERCENT && (str_eq(between, STR("、")) || str_eq(between, STR("和")) || str_eq(between, STR("及")));
+	return next && next->kind == FIG_PERCENT &&
+	       (str_eq(between, STR("、")) || str_eq(between, STR("和")) || str_eq(between, STR("及")));
 }
 
 void check_shares(struct check *c)
@@ -241,7 +250,8 @@ void check_shares(struct check *c)
 		for (size_t k = 0; k < line->nfigs && !line->leftover && !line->cell; k++) {
 			struct share share = { .c = c, .line = line, .percent = &line->figs[k] };
 
-			if (share.percent->use != USE_SHARE || share.percent->approx || is_listed(line, k) || !(share.part = part_of(line, k)))
+			if (share.percent->use != USE_SHARE || share.percent->approx || is_listed(line, k) ||
+			    !(share.part = part_of(line, k)))
 				continue;
 			share.named = named_whole(c, line, share.percent);
 			add_context(&share);
@@ -291,13 +301,14 @@ static void judge_done(struct check *c, const struct line *line, const struct fi
 		const struct figure *f = &line->figs[i];
 		bool is_budget = has_budget(c, f);
 
-		if (f->from >= percent->from || f->use != USE_LEVEL || f->approx || !(f->kind == FIG_MONEY || (is_budget && no_budget(f))) ||
-		    !one_item(line, f, percent))
+		if (f->from >= percent->from || f->use != USE_LEVEL || f->approx ||
+		    !(f->kind == FIG_MONEY || (is_budget && no_budget(f))) || !one_item(line, f, percent))
 			continue;
 		for (size_t k = 0; k < line->nfigs; k++) {
 			struct share share = { .c = c, .line = line, .percent = percent, .part = &line->figs[k] };
 
-			if (is_budget && line->figs[k].depth <= percent->depth && line->figs[k].from < percent->from && line->figs[k].use == USE_LEVEL && !has_budget(c, &line->figs[k]) &&
+			if (is_budget && line->figs[k].depth <= percent->depth && line->figs[k].from < percent->from &&
+			    line->figs[k].use == USE_LEVEL && !has_budget(c, &line->figs[k]) &&
 			    figure_comparable(f, &line->figs[k]) && fits(&share, range_of(c->arena, f)))
 				return;
 		}
@@ -318,10 +329,12 @@ static void judge_done(struct check *c, const struct line *line, const struct fi
 		struct range done;
 
 		range_rate(c->arena, range_of(c->arena, actual), range_of(c->arena, budget), &done);
-		report_if(c, line, percent->from, nbudgets == 1 && nactual == 1 && actual->sentence == percent->sentence, COMPLETION,
-		          check_quote(c, line->s, percent->from, percent->to, 12), percent_print(c, percent, range_of(c->arena, actual), range_of(c->arena, budget)), figure_text(line, percent),
-		          str_printf(c->arena, "%.*s÷%.*s%s", STR_FMT(figure_text(line, actual)), STR_FMT(figure_text(line, budget)),
-		                     is_slip(&share, done) ? ", ×10ⁿ" : ""));
+		report_if(c, line, percent->from, nbudgets == 1 && nactual == 1 && actual->sentence == percent->sentence,
+		          COMPLETION, check_quote(c, line->s, percent->from, percent->to, 12),
+		          percent_print(c, percent, range_of(c->arena, actual), range_of(c->arena, budget)),
+		          figure_text(line, percent),
+		          str_printf(c->arena, "%.*s÷%.*s%s", STR_FMT(figure_text(line, actual)),
+		                     STR_FMT(figure_text(line, budget)), is_slip(&share, done) ? ", ×10ⁿ" : ""));
 	}
 }
 
@@ -339,8 +352,8 @@ static bool is_pasted(struct check *c, const struct line *line, const struct fig
 		for (size_t k = 0; k < other->nfigs; k++) {
 			const struct figure *f = &other->figs[k], *of = f->use == USE_SHARE ? part_of(other, k) : NULL;
 
-			if (of && other->part == line->part && number_cmp(f->value, percent->value) == 0 && figure_comparable(of, part) &&
-			    number_cmp(of->value, part->value) == 0)
+			if (of && other->part == line->part && number_cmp(f->value, percent->value) == 0 &&
+			    figure_comparable(of, part) && number_cmp(of->value, part->value) == 0)
 				return true;
 		}
 	}
@@ -350,7 +363,8 @@ static bool is_pasted(struct check *c, const struct line *line, const struct fig
 static void judge_alone(struct check *c, const struct line *line, const struct figure *percent, const struct figure *part)
 {
 	if (!whole_number(percent->value) && is_pasted(c, line, percent, part))
-		report(c, line, percent->from, PASTED, check_quote(c, line->s, percent->from, percent->to, 6), figure_text(line, percent));
+		report(c, line, percent->from, PASTED, check_quote(c, line->s, percent->from, percent->to, 6),
+		       figure_text(line, percent));
 }
 
 /* Nothing was to be spent and nothing was: the total is carried out to 100 %, so no part of the budget is left for this one. */
@@ -360,8 +374,9 @@ static void judge_nothing(struct check *c, const struct line *line, const struct
 		const struct line *other = &c->lines[i];
 
 		for (size_t k = 0; k < other->nfigs && other->part == line->part && other + 12 > line && other < line; k++)
-			if (other->figs[k].use == USE_DONE && number_cmp(other->figs[k].value, number_from(100)) == 0 && other->mark == MARK_NONE &&
-			    pattern_has(c->patterns, PATTERN_THREE, other->s) && pattern_has(c->patterns, PATTERN_THREE_PART, line->s)) {
+			if (other->figs[k].use == USE_DONE && number_cmp(other->figs[k].value, number_from(100)) == 0 &&
+			    other->mark == MARK_NONE && pattern_has(c->patterns, PATTERN_THREE, other->s) &&
+			    pattern_has(c->patterns, PATTERN_THREE_PART, line->s)) {
 				report(c, line, percent->from, NOTHING, check_quote(c, line->s, percent->from, percent->to, 6));
 				return;
 			}
@@ -383,7 +398,8 @@ static void judge_saving(struct check *c, const struct line *line, const struct 
 			const struct figure *f = &l->figs[i];
 			struct range whole = range_of(c->arena, f);
 
-			if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx || !pattern_has(c->patterns, PATTERN_PURCHASE, f->subject))
+			if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx ||
+			    !pattern_has(c->patterns, PATTERN_PURCHASE, f->subject))
 				continue;
 			if (fits(&share, whole) || fits(&share, range_add(c->arena, whole, range_of(c->arena, share.part))))
 				return;
@@ -394,7 +410,8 @@ static void judge_saving(struct check *c, const struct line *line, const struct 
 		}
 	if (base)
 		wrong_share(&share, false, range_add(c->arena, range_of(c->arena, base), range_of(c->arena, share.part)),
-		            str_printf(c->arena, "(%.*s+%.*s)", STR_FMT(figure_text(base_line, base)), STR_FMT(figure_text(line, share.part))));
+		            str_printf(c->arena, "(%.*s+%.*s)", STR_FMT(figure_text(base_line, base)),
+		                       STR_FMT(figure_text(line, share.part))));
 }
 
 /* 决算数大于预算数, and the amounts say the contrary. */
@@ -406,12 +423,16 @@ static void judge_versus(struct check *c, const struct line *line)
 		struct figure end = { .from = (uint32_t)m.from };
 		const struct figure *budget = NULL, *actual = NULL;
 		struct str word = match_group(line->s, &m, 0);
-		int said = str_eq(word, STR("大于")) || str_eq(word, STR("高于")) || str_eq(word, STR("超过")) || str_eq(word, STR("多于")) ? 1 : -1;
+		int said = str_eq(word, STR("大于")) || str_eq(word, STR("高于")) || str_eq(word, STR("超过")) ||
+		                           str_eq(word, STR("多于"))
+		                   ? 1
+		                   : -1;
 
 		for (size_t i = line->nfigs; i-- > 0;) {
 			const struct figure *f = &line->figs[i];
 
-			if (f->from >= m.from || f->use != USE_LEVEL || f->kind != FIG_MONEY || f->depth > 0 || f->approx || !one_item(line, f, &end))
+			if (f->from >= m.from || f->use != USE_LEVEL || f->kind != FIG_MONEY || f->depth > 0 || f->approx ||
+			    !one_item(line, f, &end))
 				continue;
 			if (has_budget(c, f))
 				budget = budget ? budget : f;
@@ -435,13 +456,15 @@ void check_completion(struct check *c)
 			const struct figure *percent = &line->figs[k], *part = NULL;
 			bool budget = false;
 
-			if (percent->kind == FIG_PERCENT && percent->use == USE_OTHER && pattern_has(c->patterns, PATTERN_SAVING, percent->subject))
+			if (percent->kind == FIG_PERCENT && percent->use == USE_OTHER &&
+			    pattern_has(c->patterns, PATTERN_SAVING, percent->subject))
 				judge_saving(c, line, percent);
 			if (percent->use != USE_DONE || percent->approx)
 				continue;
 			part = part_of(line, k);
 			for (size_t b = 0; b < k; b++)
-				budget |= line->figs[b].use == USE_LEVEL && has_budget(c, &line->figs[b]) && one_item(line, &line->figs[b], percent);
+				budget |= line->figs[b].use == USE_LEVEL && has_budget(c, &line->figs[b]) &&
+				          one_item(line, &line->figs[b], percent);
 			if (budget)
 				judge_done(c, line, percent);
 			else if (part && number_sign(part->value) == 0 && number_sign(percent->value) == 0)

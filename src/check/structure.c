@@ -11,8 +11,12 @@ static const struct {
 	enum pattern pattern;
 	enum mark_kind kind;
 } marks[] = {
-	{ PATTERN_MARK_PART, MARK_PART },   { PATTERN_MARK_HAN, MARK_HAN },     { PATTERN_MARK_HAN_BRACKET, MARK_HAN_BRACKET },
-	{ PATTERN_MARK_DIGIT, MARK_DIGIT }, { PATTERN_MARK_DIGIT_BRACKET, MARK_DIGIT_BRACKET }, { PATTERN_MARK_CIRCLE, MARK_CIRCLE },
+	{ PATTERN_MARK_PART, MARK_PART },
+	{ PATTERN_MARK_HAN, MARK_HAN },
+	{ PATTERN_MARK_HAN_BRACKET, MARK_HAN_BRACKET },
+	{ PATTERN_MARK_DIGIT, MARK_DIGIT },
+	{ PATTERN_MARK_DIGIT_BRACKET, MARK_DIGIT_BRACKET },
+	{ PATTERN_MARK_CIRCLE, MARK_CIRCLE },
 };
 
 static int han_digit(uint32_t ch)
@@ -67,13 +71,14 @@ void check_marks(struct check *c)
 
 static bool ends_sentence(struct str s)
 {
-	return str_ends(s, STR("。")) || str_ends(s, STR(";")) || str_ends(s, STR(":")) || str_ends(s, STR("!")) || str_ends(s, STR("?"));
+	return str_ends(s, STR("。")) || str_ends(s, STR(";")) || str_ends(s, STR(":")) || str_ends(s, STR("!")) ||
+	       str_ends(s, STR("?"));
 }
 
 static bool is_short(const struct line *line)
 {
-	return line->mark != MARK_PART && line->mark != MARK_HAN && line->mark != MARK_HAN_BRACKET && utf8_count(line->s) <= 18 && !ends_sentence(line->s) &&
-	       !str_has(line->s, STR("。"));
+	return line->mark != MARK_PART && line->mark != MARK_HAN && line->mark != MARK_HAN_BRACKET && utf8_count(line->s) <= 18 &&
+	       !ends_sentence(line->s) && !str_has(line->s, STR("。"));
 }
 
 /* A run of many short lines that no sentence ends is a table whose frame was lost; single longer lines in it are cells too. */
@@ -135,8 +140,11 @@ static bool is_heading(const struct line *line)
 
 	if (line->cell || !line->mark || rest.len == 0 || has_amount(line))
 		return false;
-	return utf8_count(rest) <= 45 && (stop < 0 || (size_t)stop + 3 == rest.len) && !str_ends(rest, STR(";")) && !str_has(rest, STR(":")) &&
-	       (line->mark != MARK_DIGIT && line->mark != MARK_DIGIT_BRACKET ? true : utf8_count(rest) <= 20 && !str_has(rest, STR(",")));
+	return utf8_count(rest) <= 45 && (stop < 0 || (size_t)stop + 3 == rest.len) && !str_ends(rest, STR(";")) &&
+	       !str_has(rest, STR(":")) &&
+	       (line->mark != MARK_DIGIT && line->mark != MARK_DIGIT_BRACKET
+	                ? true
+	                : utf8_count(rest) <= 20 && !str_has(rest, STR(",")));
 }
 
 /* Headings that follow each other without any text: a table of contents (whose lines may end with leaders and page numbers). */
@@ -184,7 +192,8 @@ static void find_parts(struct check *c)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = i + 1; starts_part(&c->lines[i]) && c->lines[i].mark == MARK_HAN && k < c->n; k++)
-			if (starts_part(&c->lines[k]) && c->lines[k].mark == MARK_HAN && str_eq(title_of(&c->lines[i]), title_of(&c->lines[k])))
+			if (starts_part(&c->lines[k]) && c->lines[k].mark == MARK_HAN &&
+			    str_eq(title_of(&c->lines[i]), title_of(&c->lines[k])))
 				c->lines[i].repeated = c->lines[k].repeated = true;
 	for (size_t i = 1; i < c->n; i++)
 		if (c->lines[i].part == c->lines[i - 1].part && c->lines[i - 1].repeated)

@@ -14,7 +14,7 @@ struct sum {
 	const struct figure *total;
 	const struct figure *parts[PARTS_MAX];
 	size_t n;
-	bool nested;     /* a part has parts itself */
+	bool nested; /* a part has parts itself */
 	bool exhaustive;
 };
 
@@ -79,13 +79,16 @@ static void wrong_sum(const struct sum *sum, bool sure, struct range r)
 		struct str digits = str_sub(sum->line->s, sum->parts[i]->from, sum->parts[i]->digits_to);
 
 		if (sum->parts[i] < sum->line->figs || sum->parts[i] >= sum->line->figs + sum->line->nfigs)
-			digits = figure_print(c, sum->line, &(struct figure){ .factor = sum->parts[i]->factor, .decimals = sum->parts[i]->decimals },
+			digits = figure_print(c, sum->line,
+			                      &(struct figure){ .factor = sum->parts[i]->factor,
+			                                        .decimals = sum->parts[i]->decimals },
 			                      sum->parts[i]->value);
 		buf_z(&list, i ? "+" : "");
 		buf_str(&list, digits);
 	}
 	report_if(c, sum->line, sum->total->from, sure, SUM, check_quote(c, sum->line->s, sum->total->from, sum->total->to, 10),
-	          figure_print(c, sum->line, sum->total, range_middle(c->arena, r)), figure_text(sum->line, sum->total), buf_take(&list, c->arena));
+	          figure_print(c, sum->line, sum->total, range_middle(c->arena, r)), figure_text(sum->line, sum->total),
+	          buf_take(&list, c->arena));
 	buf_release(&list);
 }
 
@@ -110,10 +113,12 @@ static bool is_part(const struct sum *sum, const struct figure *f)
 {
 	const struct patterns *p = sum->c->patterns;
 
-	if (pattern_has(p, PATTERN_BASE_ONLY, f->subject) || pattern_has(p, PATTERN_BUDGET, f->subject) != pattern_has(p, PATTERN_BUDGET, sum->total->subject))
+	if (pattern_has(p, PATTERN_BASE_ONLY, f->subject) ||
+	    pattern_has(p, PATTERN_BUDGET, f->subject) != pattern_has(p, PATTERN_BUDGET, sum->total->subject))
 		return false;
 	return f->use == USE_LEVEL && !f->approx && f->depth <= sum->total->depth && figure_comparable(f, sum->total) &&
-	       (!pattern_has(sum->c->patterns, PATTERN_LAST_YEAR, f->subject) || pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject));
+	       (!pattern_has(sum->c->patterns, PATTERN_LAST_YEAR, f->subject) ||
+	        pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject));
 }
 
 /* The shares printed behind the parts add up to 100: the list is complete. */
@@ -231,7 +236,8 @@ static void list_of_lines(struct check *c, size_t at)
 	if (lead->nfigs == 0 || lead->cell || !pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
 		return;
 	for (size_t i = lead->nfigs; i-- > 0;)
-		if (lead->figs[i].use == USE_LEVEL && !lead->figs[i].approx && lead->figs[i].kind == FIG_MONEY && !lead->figs[i].loose)
+		if (lead->figs[i].use == USE_LEVEL && !lead->figs[i].approx && lead->figs[i].kind == FIG_MONEY &&
+		    !lead->figs[i].loose)
 			sum.total = &lead->figs[i];
 	for (size_t k = at + 1; sum.total && k < c->n && c->lines[k].mark && c->lines[k].parent == at; k++) {
 		const struct figure *f = item_amount(c, &c->lines[k], sum.total);
@@ -239,7 +245,8 @@ static void list_of_lines(struct check *c, size_t at)
 
 		items++;
 		for (size_t i = 0; i < c->lines[k].nfigs; i++)
-			more += c->lines[k].figs[i].use == USE_LEVEL && pattern_has(c->patterns, PATTERN_ITEM_AMOUNT, c->lines[k].figs[i].subject);
+			more += c->lines[k].figs[i].use == USE_LEVEL &&
+			        pattern_has(c->patterns, PATTERN_ITEM_AMOUNT, c->lines[k].figs[i].subject);
 		if (!f || more > 1)
 			sum.nested = true;
 		else if (sum.n < PARTS_MAX)
@@ -263,7 +270,8 @@ static void list_of_lines(struct check *c, size_t at)
 static const struct figure *find_money(const struct check *c, const struct line *line, size_t before, enum pattern which)
 {
 	for (size_t i = before; i-- > 0;)
-		if (line->figs[i].kind == FIG_MONEY && line->figs[i].use == USE_LEVEL && pattern_has(c->patterns, which, line->figs[i].subject))
+		if (line->figs[i].kind == FIG_MONEY && line->figs[i].use == USE_LEVEL &&
+		    pattern_has(c->patterns, which, line->figs[i].subject))
 			return &line->figs[i];
 	return NULL;
 }
@@ -274,12 +282,15 @@ static void remainder_of(struct check *c, const struct line *line, size_t at)
 	const struct figure *budget = find_money(c, line, at, PATTERN_BUDGET), *spent = find_money(c, line, at, PATTERN_SPENT);
 	struct range right;
 
-	if (!budget || !spent || rest->use != USE_LEVEL || rest->kind != FIG_MONEY || !pattern_has(c->patterns, PATTERN_REMAINS, rest->subject))
+	if (!budget || !spent || rest->use != USE_LEVEL || rest->kind != FIG_MONEY ||
+	    !pattern_has(c->patterns, PATTERN_REMAINS, rest->subject))
 		return;
 	right = range_sub(c->arena, range_of(c->arena, budget), range_of(c->arena, spent));
 	if (!range_meets(right, range_of(c->arena, rest)) && number_sign(range_middle(c->arena, right)) > 0)
-		report_if(c, line, rest->from, rest->sentence == spent->sentence, DIFFERENCE, check_quote(c, line->s, rest->from, rest->to, 4),
-		          figure_print(c, line, budget, range_middle(c->arena, right)), figure_text(line, budget), figure_text(line, spent));
+		report_if(c, line, rest->from, rest->sentence == spent->sentence, DIFFERENCE,
+		          check_quote(c, line->s, rest->from, rest->to, 4),
+		          figure_print(c, line, budget, range_middle(c->arena, right)), figure_text(line, budget),
+		          figure_text(line, spent));
 }
 
 void check_sums(struct check *c)
@@ -359,7 +370,41 @@ static void judge_points(struct check *c, size_t start, size_t total)
 		const struct line *line = &c->lines[to - 1];
 		struct figure like = { .factor = 1, .decimals = 1 };
 
-		report(c, line, 0, SUM, c->lines[total].s, figure_print(c, &(struct line){ .s = STR("") }, &like, scores), line->s, STR("Σ"));
+		report(c, line, 0, SUM, c->lines[total].s, figure_print(c, &(struct line){ .s = STR("") }, &like, scores),
+		       line->s, STR("Σ"));
+	}
+}
+
+/* --- the amounts of a self-evaluation form --- */
+
+/* 年度资金总额 with its three amounts; the sources behind it must add up to one of them. */
+static void form_sources(struct check *c, size_t at)
+{
+	struct arena *arena = c->arena;
+	struct number totals[3], sum = number_from(0), value;
+	const struct line *first = NULL;
+	size_t n = 0, sources = 0, i = at + 1;
+	struct match m;
+
+	for (; i < c->n && i <= at + 4 && n < 3 && is_number_cell(&c->lines[i]); i++)
+		totals[n++] = c->lines[i].figs[0].value;
+	for (; n == 3 && i < c->n && i < at + 40; i++) {
+		if (!pattern_find(c->patterns, PATTERN_FORM_SOURCE, c->lines[i].s, 0, &m) ||
+		    !number_parse(arena, match_group(c->lines[i].s, &m, 0), &value))
+			continue;
+		sum = number_add(arena, sum, value);
+		first = first ? first : &c->lines[i];
+		sources++;
+	}
+	for (size_t k = 0; k < n; k++)
+		if (number_cmp(number_abs(arena, number_sub(arena, sum, totals[k])), number_ratio(2, 100)) <= 0)
+			return;
+	if (sources) {
+		struct figure like = { .factor = 1, .decimals = 2 };
+		struct line none = { .s = STR("") };
+
+		report(c, first, 0, SUM_MAYBE, c->lines[at].s, figure_print(c, &none, &like, sum),
+		       figure_print(c, &none, &like, totals[1]), first->s);
 	}
 }
 
@@ -368,9 +413,12 @@ void check_scores(struct check *c)
 	size_t start = SIZE_MAX;
 
 	for (size_t i = 0; i < c->n; i++) {
+		if (c->lines[i].cell && str_eq(c->lines[i].s, STR("年度资金总额")))
+			form_sources(c, i);
 		if (c->lines[i].cell && str_has(c->lines[i].s, STR("分值")) && start == SIZE_MAX)
 			start = i;
-		if (start != SIZE_MAX && c->lines[i].cell && (str_eq(c->lines[i].s, STR("总分")) || str_eq(c->lines[i].s, STR("合计")))) {
+		if (start != SIZE_MAX && c->lines[i].cell &&
+		    (str_eq(c->lines[i].s, STR("总分")) || str_eq(c->lines[i].s, STR("合计")))) {
 			judge_points(c, start, i);
 			start = SIZE_MAX;
 		}

@@ -9,16 +9,45 @@ static const struct {
 	enum pattern pattern;
 	const char *right;
 } confusions[] = {
-	{ PATTERN_UNTIL, "截至" },      { PATTERN_CROSS_REFLECT, "反映" }, { PATTERN_CROSS_THAN, "较上一年度" }, { PATTERN_CROSS_BY, "根据（与 … 签订的）" },
-	{ PATTERN_CROSS_TOTAL, "累计" }, { PATTERN_CROSS_FIXED, "" },
+	{ PATTERN_UNTIL, "截至" },
+	{ PATTERN_CROSS_REFLECT, "反映" },
+	{ PATTERN_CROSS_THAN, "较上一年度" },
+	{ PATTERN_CROSS_BY, "根据（与 … 签订的）" },
+	{ PATTERN_CROSS_FEE, "”项目" },
+	{ PATTERN_CROSS_TOTAL, "累计" },
+	{ PATTERN_CROSS_FIXED, "" },
 };
 
 /* What each of PATTERN_CROSS_FIXED should be, where that is one word. */
 static const char *const fixed[][2] = {
-	{ "布署", "部署" }, { "按装", "安装" }, { "既使", "即使" }, { "做为", "作为" }, { "迫不急待", "迫不及待" }, { "在接再厉", "再接再厉" }, { "克苦", "刻苦" },
-	{ "登陆", "登录" }, { "通迅", "通讯" }, { "松驰", "松弛" }, { "帐", "账" }, { "己经", "已经" }, { "既将", "即将" }, { "座落", "坐落" }, { "精减", "精简" },
-	{ "以经", "已经" }, { "因该", "应该" }, { "报帐", "报账" }, { "记帐", "记账" }, { "的的", "的" }, { "重迭", "重叠" }, { "脉博", "脉搏" }, { "粗旷", "粗犷" },
-	{ "万元万元", "万元" }, { "%%", "%" }, { "决算决算数", "决算数" }, { "预算预算数", "预算数" }, { "震憾", "震撼" },
+	{ "布署", "部署" },
+	{ "按装", "安装" },
+	{ "既使", "即使" },
+	{ "做为", "作为" },
+	{ "迫不急待", "迫不及待" },
+	{ "在接再厉", "再接再厉" },
+	{ "克苦", "刻苦" },
+	{ "登陆", "登录" },
+	{ "通迅", "通讯" },
+	{ "松驰", "松弛" },
+	{ "帐", "账" },
+	{ "己经", "已经" },
+	{ "既将", "即将" },
+	{ "座落", "坐落" },
+	{ "精减", "精简" },
+	{ "以经", "已经" },
+	{ "因该", "应该" },
+	{ "报帐", "报账" },
+	{ "记帐", "记账" },
+	{ "的的", "的" },
+	{ "重迭", "重叠" },
+	{ "脉博", "脉搏" },
+	{ "粗旷", "粗犷" },
+	{ "万元万元", "万元" },
+	{ "%%", "%" },
+	{ "决算决算数", "决算数" },
+	{ "预算预算数", "预算数" },
+	{ "震憾", "震撼" },
 };
 
 static struct str right_word(struct str wrong, const char *right)
@@ -37,12 +66,14 @@ void check_words(struct check *c)
 
 		for (size_t k = 0; !line->contents && k < sizeof(confusions) / sizeof(*confusions); k++)
 			for (size_t from = 0; pattern_find(c->patterns, confusions[k].pattern, line->s, from, &m); from = m.to)
-				report(c, line, m.from, WORD, check_quote(c, line->s, m.from, m.to + 6 < line->s.len ? m.to + 6 : m.to, 2),
+				report(c, line, m.from, WORD,
+				       check_quote(c, line->s, m.from, m.to + 6 < line->s.len ? m.to + 6 : m.to, 2),
 				       right_word(str_sub(line->s, m.from, m.to), confusions[k].right));
 		if (line->cell)
 			continue;
 		for (size_t from = 0; pattern_find(c->patterns, PATTERN_SHORT_YEAR, line->s, from, &m); from = m.to)
-			report(c, line, m.from, SHORT_YEAR, str_sub(line->s, m.from, m.to), str_printf(c->arena, "20%.*s", (int)(m.to - m.from), line->s.ptr + m.from));
+			report(c, line, m.from, SHORT_YEAR, str_sub(line->s, m.from, m.to),
+			       str_printf(c->arena, "20%.*s", (int)(m.to - m.from), line->s.ptr + m.from));
 		for (size_t from = 0; pattern_find(c->patterns, PATTERN_DOUBLE_NO, line->s, from, &m); from = m.to)
 			report(c, line, m.from, DOUBLE_NO, str_sub(line->s, m.from, m.to));
 	}
@@ -86,12 +117,14 @@ static void counted_lists(struct check *c, const struct line *line)
 		struct str list = match_group(line->s, &m, 4);
 		int64_t said = number_of(match_group(line->s, &m, 0)), found = (int64_t)count_names(list);
 
-		if (found < 3 || said < 2 || str_has(list, STR("等")) || str_has(list, STR(",")) || pattern_has(c->patterns, PATTERN_HAS_DIGIT, list))
+		if (found < 3 || said < 2 || str_has(list, STR("等")) || str_has(list, STR(",")) ||
+		    pattern_has(c->patterns, PATTERN_HAS_DIGIT, list))
 			continue;
 		/* 和 may belong to a name */
 		if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
 			continue;
-		report(c, line, m.from, COUNT, str_sub(line->s, m.group[0][0], m.group[1][1]), str_printf(c->arena, "%d", (int)found));
+		report(c, line, m.from, COUNT, str_sub(line->s, m.group[0][0], m.group[1][1]),
+		       str_printf(c->arena, "%d", (int)found));
 	}
 }
 
@@ -109,7 +142,32 @@ static void quoted_lists(struct check *c, const struct line *line)
 			found += ch == 0x201C || ch == 0x300A;
 		}
 		if (found > said)
-			report(c, line, m.group[1][0], COUNT, str_sub(line->s, m.group[1][0], m.to), str_printf(c->arena, "%d", (int)found));
+			report(c, line, m.group[1][0], COUNT, str_sub(line->s, m.group[1][0], m.to),
+			       str_printf(c->arena, "%d", (int)found));
+	}
+}
+
+/* --- kinds named and kinds counted --- */
+
+/* 资产分为流动资产、固定资产 … 其中 …无形资产60.86万元: a part of the same name that the division does not have. */
+static void divisions(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_DIVIDED, line->s, from, &m); from = m.to) {
+		struct str kind = match_group(line->s, &m, 0), list = match_group(line->s, &m, 1);
+
+		if (kind.len > 6) /* the last two characters are the kind */
+			kind = str_sub(kind, kind.len - 6, kind.len);
+		for (size_t i = 0; i < line->nfigs && str_ends(list, kind) && str_has(list, STR("、")); i++) {
+			struct str name = pattern_remove(c->patterns, PATTERN_PART_NAME, c->arena, line->figs[i].subject);
+
+			if (line->figs[i].from < m.to || line->figs[i].kind != FIG_MONEY || !str_ends(name, kind) ||
+			    name.len <= kind.len || str_has(list, name))
+				continue;
+			report(c, line, line->figs[i].from, UNNAMED, name, list);
+			break;
+		}
 	}
 }
 
@@ -119,6 +177,7 @@ void check_counts(struct check *c)
 		if (c->lines[i].cell || c->lines[i].contents || c->lines[i].leftover)
 			continue;
 		counted_lists(c, &c->lines[i]);
+		divisions(c, &c->lines[i]);
 		quoted_lists(c, &c->lines[i]);
 	}
 }
@@ -160,8 +219,8 @@ static void compare_titles(struct check *c, const struct titles *titles)
 		for (size_t k = 0; k < titles->n; k++) {
 			const struct titled *a = &titles->items[i], *b = &titles->items[k];
 
-			if (i == k || !str_eq(a->number, b->number) || a->count > b->count || (a->count == b->count && i < k) || str_has(a->title, b->title) ||
-			    str_has(b->title, a->title))
+			if (i == k || !str_eq(a->number, b->number) || a->count > b->count || (a->count == b->count && i < k) ||
+			    str_has(a->title, b->title) || str_has(b->title, a->title))
 				continue;
 			report(c, a->line, (size_t)str_find(a->line->s, a->number), TWO_TITLES, a->number, a->title, b->title);
 			break;
@@ -174,7 +233,8 @@ void check_titles(struct check *c)
 	struct match m;
 
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t from = 0; titles.n < 2000 && pattern_find(c->patterns, PATTERN_TITLED, c->lines[i].s, from, &m); from = m.to)
+		for (size_t from = 0; titles.n < 2000 && pattern_find(c->patterns, PATTERN_TITLED, c->lines[i].s, from, &m);
+		     from = m.to)
 			add_title(c, &titles, &c->lines[i], &m);
 	compare_titles(c, &titles);
 	mem_free(titles.items);

@@ -248,8 +248,10 @@ static bool parse_option(struct options *o, int argc, char **argv, int *i)
 		return o->draft = true;
 	if (strcmp(arg, "-v") == 0)
 		return o->verbose = true;
-	if (strcmp(arg, "--text") == 0) {
+	if (strcmp(arg, "--text") == 0 || strncmp(arg, "--text=", 7) == 0) {
 		o->text_arg = o->nargs;
+		if (arg[6] && o->nargs < MAX_ARGS)
+			o->args[o->nargs++] = arg + 7;
 		return o->text = true;
 	}
 	snprintf(name, sizeof(name), "%.*s", (int)(eq ? eq - arg : strncmp(arg, "--", 2) ? 2 : (int)strlen(arg)), arg);

@@ -247,7 +247,7 @@ static void fill_rows(struct builder *b, struct table *names, struct diags *diag
 {
 	struct table_row *rows;
 	uint32_t *parent;
-	bool *computed;
+	bool *computed, *detail;
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++)
@@ -255,6 +255,7 @@ static void fill_rows(struct builder *b, struct table *names, struct diags *diag
 	rows = arena_array(b->arena, n, sizeof(*rows));
 	parent = arena_array(b->arena, n, sizeof(*parent));
 	computed = arena_array(b->arena, n, sizeof(*computed));
+	detail = arena_array(b->arena, n, sizeof(*detail));
 	b->out->nrows = 0;
 	b->out->rows = rows;
 	for (size_t i = 0; i < b->n; i++) {
@@ -271,13 +272,16 @@ static void fill_rows(struct builder *b, struct table *names, struct diags *diag
 				set_cell(&rows[at], name, subject_name(e->code, names, table_origin(b->out, at, 0), diags));
 		}
 		for (size_t r = e->from; r < e->to; r++) {
-			if (r > e->from)
+			if (r > e->from) {
 				parent[b->out->nrows] = (uint32_t)at + 1;
+				detail[b->out->nrows] = true;
+			}
 			rows[b->out->nrows++] = b->in->rows[r];
 		}
 	}
 	b->tree->parent = parent;
 	b->tree->computed = computed;
+	b->tree->detail = detail;
 }
 
 /* Parts stand below their parent: from the last row up, every sum is complete when its row is reached. */

@@ -11,6 +11,7 @@ struct tree {
 	struct table *table;    /* total, then all codes in order, each with its details; the table given when it is like that already */
 	const uint32_t *parent; /* per row: index of its parent + 1; 0: none */
 	const bool *computed;   /* per row: made here, its numbers are the sums of its parts */
+	const bool *detail;     /* per row: without a code; it need not have all figures of its parent */
 	size_t total;           /* row of 合计 */
 };
 

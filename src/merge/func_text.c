@@ -24,24 +24,56 @@ bool func_length(struct call *c, struct value *out)
 	return true;
 }
 
+static size_t matches(struct str text, struct str from)
+{
+	size_t n = 0;
+
+	for (ptrdiff_t at; from.len && (at = str_find(text, from)) >= 0; n++)
+		text = str_sub(text, (size_t)at + from.len, text.len);
+	return n;
+}
+
+/* One piece of the text; a figure that has nothing to replace in it stays one. */
+static bool replace_in(struct call *c, struct phrase *p, struct str rest, const struct trace *trace)
+{
+	struct str from = c->args[1].text;
+	ptrdiff_t at;
+
+	if (trace && !matches(rest, from)) {
+		phrase_figure(p, rest, trace);
+		return true;
+	}
+	while (from.len && p->str.len <= VALUE_TEXT_BYTES && (at = str_find(rest, from)) >= 0) {
+		phrase_word(p, str_sub(rest, 0, (size_t)at));
+		phrase_value(p, &c->args[2], &c->eval->policy);
+		rest = str_sub(rest, (size_t)at + from.len, rest.len);
+		if ((c->args[2].trace || c->args[2].nitems) && !eval_spend(c->eval, c->x->at, 8))
+			return false;
+	}
+	phrase_word(p, rest);
+	return true;
+}
+
+/* The figures of both texts stay known, unless a match begins in one and ends outside of it. */
 bool func_replace(struct call *c, struct value *out)
 {
-	struct str rest = c->args[0].text, from = c->args[1].text, to = c->args[2].text;
-	struct buf b;
-	ptrdiff_t at;
+	const struct value *v = &c->args[0];
+	size_t apart = 0;
+	struct phrase p;
+	bool ok = true;
 
 	if (!args_all(c, arg_text))
 		return false;
-	buf_init(&b);
-	while (from.len && b.len <= VALUE_TEXT_BYTES && (at = str_find(rest, from)) >= 0) {
-		buf_str(&b, str_sub(rest, 0, (size_t)at));
-		buf_str(&b, to);
-		rest = str_sub(rest, (size_t)at + from.len, rest.len);
-	}
-	buf_str(&b, rest);
-	*out = (struct value){ .kind = VALUE_TEXT, .text = buf_take(&b, c->eval->arena) };
-	buf_release(&b);
-	return true;
+	for (size_t i = 0; i < v->nitems; i++)
+		apart += matches(v->items[i].text, c->args[1].text);
+	phrase_init(&p, c->eval->arena);
+	if (!v->nitems || apart != matches(v->text, c->args[1].text))
+		ok = replace_in(c, &p, v->text, v->nitems ? NULL : v->trace);
+	else
+		for (size_t i = 0; i < v->nitems && ok; i++)
+			ok = replace_in(c, &p, v->items[i].text, v->items[i].trace);
+	*out = phrase_take(&p);
+	return ok;
 }
 
 bool func_join(struct call *c, struct value *out)

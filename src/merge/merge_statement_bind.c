@@ -91,7 +91,18 @@ static bool may_be_omitted(const struct desc_node *column)
 	return desc_yes(column, "omit-zero", column->parent->kind == DESC_GROUP && desc_yes(column->parent, "omit-zero", false));
 }
 
-static void bind_column(struct statement *s, const struct desc_node *node, struct table *data, struct bound_column *c)
+/* A form's labels need not be in the data: its rows come from elsewhere, and the columns are looked for again there. */
+static bool is_form(const struct statement *s)
+{
+	const struct desc_node *body = desc_child(s->layout, DESC_BODY);
+
+	for (const struct desc_node *r = body ? body->first : NULL; r; r = r->next)
+		if (r->kind == DESC_ROWS && desc_attr(r, "from"))
+			return true;
+	return false;
+}
+
+static void bind_column(struct statement *s, const struct desc_node *node, struct table *data, bool strict, struct bound_column *c)
 {
 	const struct desc_attr *source = desc_attr(node, "source");
 
@@ -102,7 +113,7 @@ static void bind_column(struct statement *s, const struct desc_node *node, struc
 	c->source = find_source(data, source->value);
 	if (c->source >= 0 && c->number)
 		c->scale = scale_for(s, data->columns[c->source].unit);
-	if (c->source >= 0 || may_be_omitted(node))
+	if (c->source >= 0 || may_be_omitted(node) || !strict)
 		return;
 	diag(s->merge->diags, MISSING_COLUMN, source->origin, data->name, source->value,
 	     nearest_hint(s->merge->arena, table_nearest_column(data, source->value)));
@@ -194,13 +205,15 @@ static void check_circle(struct statement *s, size_t column)
 
 	if (c->source >= 0 || !reaches(s->columns, column, column, 8))
 		return;
-	unknown_column(s, desc_attr(c->node, "sum")->origin, desc_value(c->node, "id"));
+	diag(s->merge->diags, BAD_VALUE, desc_attr(c->node, "sum")->origin, desc_value(c->node, "sum"), STR("sum"),
+	     STR("other columns / 其他列"));
 	c->nsum = 0;
 }
 
 struct bind {
 	struct statement *s;
 	struct table *data;
+	bool strict;
 	struct bound_column *columns;
 };
 
@@ -209,14 +222,14 @@ static void bind_each(void *ctx, const struct desc_node *node, size_t i)
 	struct bind *b = ctx;
 
 	/* what is looked up by key comes from the data, whatever rows are printed */
-	bind_column(b->s, node, desc_attr(node, "key") ? b->s->data : b->data, &b->columns[i]);
+	bind_column(b->s, node, desc_attr(node, "key") ? b->s->data : b->data, b->strict, &b->columns[i]);
 	if (desc_attr(node, "key"))
 		b->columns[i].key = statement_expr(b->s, node, "key");
 }
 
-struct bound_column *statement_columns_of(struct statement *s, struct table *from)
+struct bound_column *statement_columns_of(struct statement *s, struct table *from, bool strict)
 {
-	struct bind b = { s, from, arena_array(s->merge->arena, s->table->ncolumns, sizeof(*b.columns)) };
+	struct bind b = { s, from, strict, arena_array(s->merge->arena, s->table->ncolumns, sizeof(*b.columns)) };
 
 	columns_each(s, bind_each, &b);
 	if (s->columns)
@@ -251,7 +264,7 @@ static void check_unused(struct statement *s)
 
 void statement_columns(struct statement *s)
 {
-	s->columns = statement_columns_of(s, s->data);
+	s->columns = statement_columns_of(s, s->data, !is_form(s));
 	for (size_t i = 0; i < s->table->ncolumns; i++)
 		bind_sum(s, i);
 	for (size_t i = 0; i < s->table->ncolumns; i++)

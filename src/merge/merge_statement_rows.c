@@ -532,10 +532,10 @@ static void data_rows(struct statement *s, const struct desc_node *node)
 		}
 		r.table = from.table;
 	}
-	if (r.table != s->data) {
-		r.columns = statement_columns_of(s, r.table);
-		s->shown = s->data ? arena_array(s->merge->arena, s->data->nrows + 1, sizeof(*s->shown)) : NULL;
-	}
+	if (desc_attr(node, "from"))
+		r.columns = statement_columns_of(s, r.table, true);
+	if (r.table != s->data && s->data)
+		s->shown = arena_array(s->merge->arena, s->data->nrows + 1, sizeof(*s->shown));
 	if (!r.table)
 		return;
 	all_rows(s, &r);

@@ -31,7 +31,8 @@ struct statement {
 /* merge_statement_bind.c: which data each column shows */
 void statement_bind(struct statement *, const struct desc_node *use);    /* s->data, s->tree */
 void statement_columns(struct statement *);                              /* s->columns for s->data */
-struct bound_column *statement_columns_of(struct statement *, struct table *from); /* rows of `from`, keys into s->data */
+/* For rows of `from`, keys into s->data; strict: a column that is not there is reported. */
+struct bound_column *statement_columns_of(struct statement *, struct table *from, bool strict);
 void statement_omit(struct statement *);                                 /* finds the columns that are left out … */
 void statement_squeeze(struct statement *);                              /* … and takes them out of the finished grid */
 ptrdiff_t statement_column(const struct statement *, struct str id);

@@ -14,7 +14,7 @@ static bool number_char(struct str s, size_t at)
 }
 
 /* 886.81 is in 886.81万元, not in 1886.81 nor in 886.815. A point behind it ends a sentence when no digit follows. */
-static bool holds(struct str text, struct str wanted)
+static ptrdiff_t find(struct str text, struct str wanted)
 {
 	for (size_t at = 0; at + wanted.len <= text.len; at++) {
 		size_t end = at + wanted.len;
@@ -25,9 +25,9 @@ static bool holds(struct str text, struct str wanted)
 			continue;
 		if (number_char(wanted, wanted.len - 1) && number_char(text, end) && (text.ptr[end] != '.' || number_char(text, end + 1)))
 			continue;
-		return true;
+		return (ptrdiff_t)at;
 	}
-	return false;
+	return -1;
 }
 
 static struct str without_commas(struct arena *arena, struct str s)
@@ -94,14 +94,16 @@ static bool has_digit(struct str s)
 	return false;
 }
 
-/* Of typed text the run that matches stands for the whole. */
+/* Typed text is long: the run in which what was asked for begins. */
 static const struct page_op *typed_run(struct explain *e, const struct page_op *const *ops, size_t n)
 {
-	for (size_t k = 0; k < n; k++) {
-		struct str text = without_commas(e->arena, text_of(e, &ops[k], 1));
+	struct str all = without_commas(e->arena, text_of(e, ops, n));
+	ptrdiff_t at = e->query->at ? -1 : find(all, e->text);
 
-		if (e->query->at ? covers(e, ops[k]) : holds(text, e->text))
+	for (size_t k = 0; k < n; k++) {
+		if (e->query->at ? covers(e, ops[k]) : at >= 0 && at < (ptrdiff_t)without_commas(e->arena, text_of(e, &ops[k], 1)).len)
 			return ops[k];
+		at -= (ptrdiff_t)without_commas(e->arena, text_of(e, &ops[k], 1)).len;
 	}
 	return NULL;
 }
@@ -109,7 +111,7 @@ static const struct page_op *typed_run(struct explain *e, const struct page_op *
 static bool wanted(struct explain *e, const struct printed *p, const struct page_op *const *ops, size_t n)
 {
 	if (!e->query->at)
-		return !e->text.len || holds(without_commas(e->arena, p->text), e->text);
+		return !e->text.len || find(without_commas(e->arena, p->text), e->text) >= 0;
 	for (size_t k = 0; k < n; k++)
 		if (covers(e, ops[k]))
 			return true;
@@ -122,13 +124,15 @@ static void explain_group(struct explain *e, const struct page_op *const *ops, s
 
 	if (!wanted(e, &p, ops, n))
 		return;
-	if (!p.trace && ops[0]->role == ROLE_TABLE_CELL && has_digit(p.text))
+	if (!p.trace && ops[0]->role == ROLE_TABLE_CELL && has_digit(p.text)) {
 		p.trace = explain_cell(e, ops[0]->origin, p.text);
+		p.cell = p.trace != NULL;
+	}
 	if (!p.trace) {
 		p.op = e->text.len || e->query->at ? typed_run(e, ops, n) : NULL;
 		if (!p.op)
 			return;
-		p.text = text_of(e, &p.op, 1);
+		p.text = e->query->at ? text_of(e, &p.op, 1) : e->query->text;
 	}
 	e->found++;
 	explain_print(e, &p);

@@ -56,7 +56,7 @@ static const struct trace *sum_trace(struct explain *e, const struct bound_table
 	for (size_t i = 0; i < c->nsum && n < PARTS; i++)
 		if ((parts[n] = row_trace(e, b, c->sum[i], row, depth + 1)))
 			n++;
-	return n ? add_traces(e, parts, n, table_origin(b->data, row, 0)) : NULL;
+	return n ? add_traces(e, parts, n, c->node->origin) : NULL;
 }
 
 /* A row that was made of its parts. */
@@ -68,7 +68,7 @@ static const struct trace *made_trace(struct explain *e, const struct bound_tabl
 	for (size_t r = row + 1; r < b->data->nrows && n < PARTS; r++)
 		if (b->tree->parent[r] == row + 1 && (parts[n] = row_trace(e, b, column, r, depth + 1)))
 			n++;
-	return n ? add_traces(e, parts, n, table_origin(b->data, row, (size_t)b->columns[column].source)) : NULL;
+	return n ? add_traces(e, parts, n, (struct origin){ 0 }) : NULL;
 }
 
 static const struct trace *row_trace(struct explain *e, const struct bound_table *b, size_t column, size_t row, int depth)

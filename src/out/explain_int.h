@@ -24,6 +24,7 @@ struct printed {
 	const struct page_op *op; /* its first run */
 	struct str text;
 	const struct trace *trace; /* NULL: typed */
+	bool cell;                 /* of a statement table, shown straight from the data */
 };
 
 /* The number and decimals that text begins with, and the unit behind them. False: it does not begin with a number. */

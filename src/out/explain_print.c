@@ -166,7 +166,7 @@ static void print_text(struct explain *e, const struct printed *p)
 	struct origin at = p->op->origin;
 
 	print_head(e, p);
-	if (at.src && !(p->trace && at.src == p->trace->origin.src && at.line == p->trace->origin.line && at.col == p->trace->origin.col)) {
+	if (at.src && !p->cell && !(p->trace && at.src == p->trace->origin.src && at.line == p->trace->origin.line && at.col == p->trace->origin.col)) {
 		line(e, 1);
 		buf_z(e->out, say(e, p->trace ? STANDS : TYPED));
 		place(e, at);

@@ -11,7 +11,8 @@ struct check_case {
 	const char *text, *codes;
 };
 
-__attribute__((unused)) static struct str check_codes(struct arena *arena, const char *text, const struct check_options *options, bool notes)
+__attribute__((unused)) static struct str check_codes(struct arena *arena, const char *text, const struct check_options *options,
+                                                      bool notes)
 {
 	struct diags *diags = diags_new();
 	size_t n;
@@ -26,7 +27,7 @@ __attribute__((unused)) static struct str check_codes(struct arena *arena, const
 		enum diag_code code = diags_at(diags, i)->code;
 
 		if (notes || diag_level_of(code) > LEVEL_NOTE)
-			buf_printf(&out, "%s%s", out.len ? " " : "", diag_name(code));
+			buf_printf(&out, "%s[%s]", out.len ? " " : "", diag_name(code));
 	}
 	codes = buf_take(&out, arena);
 	buf_release(&out);

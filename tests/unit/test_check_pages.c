@@ -3,7 +3,8 @@
 
 static void add_word(struct buf *out, int x0, int x1, int y, int height, const char *text)
 {
-	buf_printf(out, "<word xMin=\"%d.000000\" yMin=\"%d.000000\" xMax=\"%d.500000\" yMax=\"%d.0\">%s</word>\n", x0, y, x1, y + height, text);
+	buf_printf(out, "<word xMin=\"%d.000000\" yMin=\"%d.000000\" xMax=\"%d.500000\" yMax=\"%d.0\">%s</word>\n", x0, y, x1,
+	           y + height, text);
 }
 
 static void page(struct buf *out)
@@ -23,7 +24,8 @@ static struct str read(struct arena *arena, const struct buf *bbox)
 	for (size_t i = 0; i < n; i++) {
 		struct origin at = text_origin(&paras[i].text, 0);
 
-		buf_printf(&out, "%d:%d%s %.*s\n", (int)at.line, (int)at.col, paras[i].kind == CHECK_CELL ? " |" : "", STR_FMT(paras[i].text.str));
+		buf_printf(&out, "%d:%d%s %.*s\n", (int)at.line, (int)at.col, paras[i].kind == CHECK_CELL ? " |" : "",
+		           STR_FMT(paras[i].text.str));
 	}
 	s = buf_take(&out, arena);
 	buf_release(&out);
@@ -53,7 +55,9 @@ static void joining(void **state)
 	add_word(&b, 280, 310, 780, 14, "- 8 -");
 	assert_str(read(arena, &b), "1:1 二〇二三年收入比上年增加一百万元增长百分之十主要是新增项"
 	                            "五年决算情况说明二十八个字正好排满一行的文字内容放在这里了目一个。其余持平。\n"
-	                            "1:4 下一段从这里开始一直写到页末为止还没有写完的一句话在下页继续写满整整一行文字然后再写下一行文字直到这一段话结束为止。\n"
+	                            "1:4 "
+	                            "下一段从这里开始一直写到页末为止还没有写完的一句话在下页继续写满整整一行文字然后再写下一行文"
+	                            "字直到这一段话结束为止。\n"
 	                            "2:3 又一段文字从这里开始写满一行文字内容随便写些什么都可以吧完。\n");
 	buf_release(&b);
 	arena_drop(arena);

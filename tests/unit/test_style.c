@@ -218,7 +218,7 @@ static void defaults(void **state)
 	struct style *s = load_parts(f, OPEN PAGE FONT BODY, "");
 
 	assert_diags(f->diags, "");
-	assert_false(s->grid || s->duplex);
+	assert_false(s->grid || s->duplex || s->land_turned);
 	assert_int_equal(s->advance, 0);
 	assert_str(s->paras[s->folio].name, "folio");
 	assert_str(s->paras[s->table_note].name, "table-note");
@@ -227,6 +227,21 @@ static void defaults(void **state)
 	assert_false(s->roles[0].has_latin || s->roles[0].has_bold);
 	assert_int_equal(s->paras[0].pitch, 0);
 	assert_int_equal(s->paras[0].align, PARA_JUSTIFY);
+}
+
+static void sheets_and_free_pitch(void **state)
+{
+	struct fixture *f = *state;
+	struct style *s = load_parts(f,
+	                             OPEN "<page width=\"210mm\" height=\"297mm\" top=\"0\" left=\"0\" area-width=\"156mm\" "
+	                                  "area-height=\"225mm\" pitch=\"28.99pt\" land-top=\"0\" land-left=\"0\" "
+	                                  "land-width=\"225mm\" land-height=\"156mm\" grid=\"none\" duplex=\"yes\" "
+	                                  "landscape=\"sheet\"/>\n" FONT BODY,
+	                             "");
+
+	assert_diags(f->diags, "");
+	assert_true(s->duplex && s->land_turned);
+	assert_false(s->grid);
 }
 
 static void report_folder_comes_first(void **state)
@@ -395,6 +410,7 @@ int main(void)
 		cmocka_unit_test(reads_lengths),
 		cmocka_unit_test(refuses_lengths),
 		TEST(defaults),
+		TEST(sheets_and_free_pitch),
 		TEST(report_folder_comes_first),
 		TEST(no_such_style),
 		TEST(style_outside),

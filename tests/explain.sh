@@ -1,0 +1,143 @@
+#!/bin/sh
+# kanyin explain: the chain behind figures of the example and of a small report, and what the dump says of every cell: tests/changes.py
+# changes cells and expects exactly what names them to change.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+kanyin=$(realpath "${KANYIN:-build/kanyin}")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0
+fail() { bad=1; echo "FAILED  $1"; [ -z "${2-}" ] || cat "$2"; }
+# shellcheck disable=SC2015 # fail never fails
+expect() { # WHAT: $work/want against $work/got
+	diff -u "$work/want" "$work/got" >"$work/diff" && echo "ok      $1" || fail "$1" "$work/diff"
+}
+# Template folders are named by full path in messages.
+explain() { "$kanyin" explain "$@" 2>"$work/err" | sed "s|$PWD/||g" >"$work/got"; }
+has() { # WHAT LINE: a whole line of the output
+	grep -qxF -- "$2" "$work/got" && echo "ok      $1" || fail "$1: no line '$2'" "$work/got"
+}
+
+# --- the example: a sentence, a rate, a cell of a statement table, what was typed
+explain examples/aba-2022 --text 886.81 --lang zh
+has "a cell in a sentence" "  公开01['31', '收入决算数'] = 8868120元，单元格 examples/aba-2022/data/gk01.csv:32:7"
+has "its rounding" "  印出：886.812万元，四舍五入到 2 位小数：886.81万元"
+has "a cell of a statement table" "  公开01['一、一般公共预算财政拨款收入','收入决算数'] = 8868120元，单元格 examples/aba-2022/data/gk01.csv:2:18"
+explain examples/aba-2022 --text 6.53% --lang en
+has "a rate is taken of what is printed" "    as printed = 886.81万元"
+has "what that was rounded from" "      公开01['31', '收入决算数'] = 8868120元, cell examples/aba-2022/data/gk01.csv:32:7"
+has "and rounded itself" "  printed: 6.533961…%, rounded half away from zero to 2 decimals: 6.53%"
+explain examples/aba-2022 --text 4005.92亿元 --lang en
+grep -q 'typed, not computed, at examples/aba-2022/text/' "$work/got" || fail "typed text" "$work/got"
+"$kanyin" explain examples/aba-2022 --text 123456789.01 >"$work/got" 2>"$work/err"
+[ $? = 1 ] && [ ! -s "$work/got" ] && grep -q 'no such figure' "$work/err" || fail "a figure that is not there" "$work/err"
+
+# --- every printed figure of the example has a chain that ends in cells, facts or literals
+"$kanyin" explain examples/aba-2022 --diagnostics=json >"$work/all.json" 2>"$work/err" || fail "json" "$work/err"
+python3 - "$work/all.json" <<'EOF' || bad=1
+import json, sys
+figures = json.load(open(sys.argv[1], encoding='utf-8'))
+ends = lambda t: [t] if not t['inputs'] else [e for i in t['inputs'] for e in ends(i)]
+kinds = {}
+for f in figures:
+    for e in ends(f['trace']):
+        kinds[e['kind']] = kinds.get(e['kind'], 0) + 1
+        if e['kind'] == 'cell' and '/data/' not in e['origin']:
+            sys.exit(f"FAILED  a cell without its place: {f['text']} {e}")
+ok = len(figures) > 600 and kinds.get('cell', 0) > 600
+print('ok' if ok else 'FAILED', '     every figure:', len(figures), kinds)
+sys.exit(not ok)
+EOF
+
+# --- a small report: facts, computed columns, --at and --page
+mkdir -p "$work/r/tables" && cat >"$work/r/report.xml" <<'EOF'
+<report xmlns="urn:kanyin:report">
+	<data name="表" src="t.csv" unit="元" key="名称"/>
+	<facts><fact name="总额" select="合计(表, '一') + 1万元"/></facts>
+	<para>共{{ 总额 }}，大写{{ 总额 | 大写 }}，{{ 3 | 中文数字 }}项，手写12.50万元。</para>
+	<table layout="t" data="表"/>
+</report>
+EOF
+cat >"$work/r/tables/t.xml" <<'EOF'
+<layout xmlns="urn:kanyin:report" id="t" scale="万元" zero="0.00">
+	<title>表</title>
+	<columns>
+		<column id="名称" source="名称" kind="label"/>
+		<column id="一" source="一" kind="number"/>
+		<column id="二" source="二" kind="number"/>
+		<column id="和" kind="number" sum="一 二"/>
+	</columns>
+	<head><row><cell>名称</cell><cell>一</cell><cell>二</cell><cell>和</cell></row></head>
+	<body><rows/></body>
+</layout>
+EOF
+printf '名称,一,二\n甲,"1,250.00",20049.00\n乙2022,300,400\n' >"$work/r/t.csv"
+kanyin=$(realpath "$kanyin")
+top=$PWD
+cd "$work/r" || exit 1
+"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || fail "explain" "$work/err"
+sed 's/left [0-9.]* pt, top [0-9.]* pt/HERE/' "$work/all" | head -n 9 >"$work/got"
+cat >"$work/want" <<'EOF'
+page 1 (numbered 1), HERE: 11550.00元
+  stands at ./report.xml:4:9
+  总额 = 11550元, fact ./report.xml:3:33
+    合计(表, '一') + 1万元 = 11550元, formula ./report.xml:3:33
+      合计(表, '一') = 1550元, formula ./report.xml:3:33
+        表['甲','一'] = 1250元, cell t.csv:2:3
+        表['乙2022','一'] = 300元, cell t.csv:3:7
+      1万元 = 1万元, written at ./report.xml:3:46
+  printed without rounding
+EOF
+sed -i 's|cell ./t.csv|cell t.csv|' "$work/got"
+expect "a fact over a sum"
+sed -n 's/^page.*: \(.*\)/\1/p' "$work/all" >"$work/got"
+printf '11550.00元\n壹万壹仟伍佰伍拾元整\n三\n0.13\n2.00\n2.13\n0.03\n0.04\n0.07\n' >"$work/want"
+expect "every figure, and no code or name with digits"
+"$kanyin" explain . --text 2.13 --lang zh 2>&1 | sed 's/距左 [0-9.]* 磅，距上 [0-9.]* 磅/此处/; s|\./||' >"$work/got"
+cat >"$work/want" <<'EOF'
+第 1 页（页码 1），此处：2.13
+  合计 = 21299元，公式 tables/t.xml:7:4
+    表['甲','一'] = 1250元，单元格 t.csv:2:3
+    表['甲','二'] = 20049元，单元格 t.csv:2:14
+  印出：2.1299万元，四舍五入到 2 位小数：2.13
+EOF
+expect "a column that is added up"
+"$kanyin" explain . --text 12.50万元 --lang zh 2>&1 | sed 's|\./||' | tail -n 1 >"$work/got"
+echo '  手工录入，不是计算所得：report.xml:4:52' >"$work/want"
+expect "typed by hand"
+at=$(sed -n 's/^page.*left \([0-9]*\)[0-9.]* pt, top \([0-9]*\)[0-9.]* pt: 0.04/\1,\2/p' "$work/all")
+x=${at%,*}
+"$kanyin" explain . --page 1 --at "$((x + 3)).5,${at#*,}" 2>&1 | sed -n 's/^page.*: //p' >"$work/got"
+echo 0.04 >"$work/want"
+expect "what stands at a point"
+for call in "explain" "explain . --page 0" "explain . --at 3" "explain . --at x,y" "explain . x" "explain . --text" "explain --text . "; do
+	# shellcheck disable=SC2086 # words of a command line
+	"$kanyin" $call >"$work/got" 2>"$work/err"
+	[ $? = 2 ] && [ -s "$work/err" ] && [ ! -s "$work/got" ] || fail "a wrong call: $call" "$work/err"
+done
+"$kanyin" explain . --page 2 >"$work/got" 2>"$work/err"
+[ $? = 1 ] || fail "a page that is not there"
+"$kanyin" explain --text=11550 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550 . >"$work/want" 2>"$work/err" || fail "--text=FIGURE" "$work/err"
+expect "--text=FIGURE"
+
+# --- messages in both languages
+cat >report.xml <<'EOF'
+<report xmlns="urn:kanyin:report" reason-threshold="10%">
+	<facts><fact name="甲" select="乙"/><fact name="乙" select="甲"/></facts>
+	<para>{{ 增减(3, 2) }}{{ 尾差说明(5万元, 3万元, 3万元) }}</para>
+</report>
+EOF
+"$kanyin" check . --lang zh 2>&1 | sed 's|\./||g' >"$work/got"
+cat >"$work/want" <<'EOF'
+report.xml:2:34: 错误: 事实互相引用成环：甲 (report.xml:2:34) → 乙 (report.xml:2:61) → 甲；都没有值 [fact-cycle]
+report.xml:3:8: 警告: “50%”：变动达到 10%，同一段内应说明主要原因 [reason-missing]
+report.xml:3:23: 错误: 尾差说明(5万元, 3万元, 3万元)：各项相加为 6.00万元，总数为 5.00万元，超出四舍五入尾差 [not-a-tail]
+EOF
+expect "messages in Chinese"
+cd "$top" || exit 1
+
+# --- the dump names every cell that a figure rests on
+mkdir "$work/changes"
+python3 tests/changes.py "$kanyin" examples/aba-2022 "$work/changes" >"$work/got" 2>&1 || fail "changed cells" "$work/got"
+sed 's/^/ok      changed cells: /' "$work/got" | tail -n 1
+exit $bad
