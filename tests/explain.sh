@@ -117,8 +117,42 @@ for call in "explain" "explain . --page 0" "explain . --at 3" "explain . --at x,
 done
 "$kanyin" explain . --page 2 >"$work/got" 2>"$work/err"
 [ $? = 1 ] || fail "a page that is not there"
-"$kanyin" explain --text=11550 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550 . >"$work/want" 2>"$work/err" || fail "--text=FIGURE" "$work/err"
+"$kanyin" explain --text=11550.00 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550.00 . >"$work/want" 2>"$work/err" || fail "--text=FIGURE" "$work/err"
 expect "--text=FIGURE"
+
+# --- facts of a workbook: a caption above the header, the cell in the chain
+python3 - facts.xlsx <<'EOF'
+import sys, zipfile
+rows = [['某局基本情况'], ['名称', '值', '单位', '类型'], ['年度', 2022], ['总额', 1200.5, '万元', '金额'], ['人数', 12, '人'], ['编号', '0012'],
+        ['科室', '办公室、预算科', '', '列表']]
+cell = lambda r, c, v: (f'<c r="{"ABCD"[c]}{r}"><v>{v}</v></c>' if isinstance(v, (int, float)) else
+                        f'<c r="{"ABCD"[c]}{r}" t="inlineStr"><is><t>{v}</t></is></c>')
+sheet = ''.join(f'<row r="{r}">' + ''.join(cell(r, c, v) for c, v in enumerate(row)) + '</row>' for r, row in enumerate(rows, 1))
+main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+pkg = 'http://schemas.openxmlformats.org/package/2006'
+with zipfile.ZipFile(sys.argv[1], 'w') as z:
+    z.writestr('[Content_Types].xml', f'<Types xmlns="{pkg}/content-types"><Default Extension="rels" '
+               'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+               'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override '
+               'PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>')
+    z.writestr('_rels/.rels', f'<Relationships xmlns="{pkg}/relationships"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+    z.writestr('xl/workbook.xml', f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="事实" sheetId="1" r:id="r1"/></sheets></workbook>')
+    z.writestr('xl/_rels/workbook.xml.rels', f'<Relationships xmlns="{pkg}/relationships"><Relationship Id="r1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+    z.writestr('xl/worksheets/sheet1.xml', f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>')
+EOF
+cat >report.xml <<'EOF'
+<report xmlns="urn:kanyin:report">
+	<facts src="facts.xlsx" sheet="事实"/>
+	<para>{{ 年度 - 1 }}年{{ 编号 }}，{{ 科室 | 连接('和') }}，人均{{ 总额 / 人数 }}。</para>
+</report>
+EOF
+"$kanyin" dump doc . 2>&1 | sed -n 's/^  para body "\(.*\)"  @.*/\1/p; /error/p' >"$work/got"
+echo '2021年0012，办公室和预算科，人均100.04万元。' >"$work/want"
+expect "facts of a workbook"
+"$kanyin" explain . --text 100.04 --lang zh 2>&1 | sed 's|\./||g' | sed -n '4,5p' >"$work/got"
+printf '    总额 = 1200.5万元，事实 facts.xlsx!事实!B4\n    人数 = 12人，事实 facts.xlsx!事实!B5\n' >"$work/want"
+expect "the cell of a workbook in the chain"
 
 # --- messages in both languages
 cat >report.xml <<'EOF'
@@ -127,11 +161,11 @@ cat >report.xml <<'EOF'
 	<para>{{ 增减(3, 2) }}{{ 尾差说明(5万元, 3万元, 3万元) }}</para>
 </report>
 EOF
-"$kanyin" check . --lang zh 2>&1 | sed 's|\./||g' >"$work/got"
+"$kanyin" dump doc . --lang zh 2>&1 >/dev/null | sed 's|\./||g' >"$work/got"
 cat >"$work/want" <<'EOF'
-report.xml:2:34: 错误: 事实互相引用成环：甲 (report.xml:2:34) → 乙 (report.xml:2:61) → 甲；都没有值 [fact-cycle]
+report.xml:2:32: 错误: 事实互相引用成环：甲 (report.xml:2:32) → 乙 (report.xml:2:59) → 甲；都没有值 [fact-cycle]
 report.xml:3:8: 警告: “50%”：变动达到 10%，同一段内应说明主要原因 [reason-missing]
-report.xml:3:23: 错误: 尾差说明(5万元, 3万元, 3万元)：各项相加为 6.00万元，总数为 5.00万元，超出四舍五入尾差 [not-a-tail]
+report.xml:3:25: 错误: 尾差说明(5万元, 3万元, 3万元)：各项相加为 6.00万元，总数为 5.00万元，超出四舍五入尾差 [not-a-tail]
 EOF
 expect "messages in Chinese"
 cd "$top" || exit 1

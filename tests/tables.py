@@ -2,7 +2,7 @@
 """tables.py KANYIN FOLDER - statement tables as they are printed, against tables made elsewhere (tests/data/tables).
 
 Every cell of the thirteen tables of aba-2022 in 万元 and in 元, of both forms of yiyang-2020 with their spans, and that all layouts tile."""
-import collections, csv, glob, os, re, subprocess, sys, unicodedata
+import collections, csv, glob, os, re, shutil, subprocess, sys, tempfile, unicodedata
 import xml.etree.ElementTree as ET
 from decimal import Decimal, ROUND_HALF_UP
 
@@ -234,6 +234,43 @@ tiles('gk07 in full', full.cells, full.rows, full.cols)
 if full.cols != 114:
     bad.append(f'公开07 in full has {full.cols} columns')
 
+# --- the other sets show the same data under their own numbers, titles and order; forms by year
+
+ORDER = {5: 'gk06', 6: 'gk08', 7: 'gk13', 8: 'gk10', 9: 'gk12'}  # national 公开05 … 09
+
+
+def other_set(facts, body='<include href="reports/national-tables.xml"/>'):
+    folder = tempfile.mkdtemp(dir=work)
+    shutil.copytree(os.path.join(example, 'data'), os.path.join(folder, 'data'))
+    report = open(os.path.join(example, 'report.xml'), encoding='utf-8').read()
+    sources = re.findall(r'<data name="公开(\d\d)" src="data/(gk\d\d)\.csv"(.*?)(/>|>.*?</data>)', report, re.S)
+    form = {file: rest + end for _, file, rest, end in sources}
+    data = ''.join(f'<data name="公开{n:02}" src="data/{file}.csv"{form[file]}'
+                   for n in range(1, 10) for file in [ORDER.get(n, f'gk{n:02}')])
+    open(os.path.join(folder, 'report.xml'), 'w', encoding='utf-8').write(
+        '<report xmlns="urn:kanyin:report"><facts>' + ''.join(f'<fact name="{k}" type="{t}">{v}</fact>' for k, t, v in facts) +
+        f'</facts>{data}{body}</report>')
+    return tables_of(run('dump', 'doc', folder))
+
+
+facts = [('年度', 'number', '2022'), ('部门', 'text', '某局')]
+national = other_set(facts)
+if [t.number for t in national] != [f'公开{n:02}表' for n in range(1, 10)]:
+    bad.append(f'the national set: {[t.number for t in national]}')
+for n, t in enumerate(national, 1):
+    compare(ORDER.get(n, f'gk{n:02}'), t, expect_rows(ORDER.get(n, f'gk{n:02}')))
+last = other_set(facts + [('合计行在末', 'text', '是')])[1]
+if '合计' not in [last.text(last.rows - 1, c) for c in range(4)]:
+    bad.append('合计行在末: the last row is not the total')
+older = other_set([('年度', 'number', '2021'), ('部门', 'text', '某局')])[0]
+lines = {older.text(r, 3): (older.text(r, 4), older.text(r, 5)) for r in range(older.head, older.rows)}
+if lines['一、一般公共服务支出'] != ('31', '817.38') or lines['总计'] != ('60', '886.81') or older.rows - older.head != 30:
+    bad.append(f'the form of 2021: {lines}')
+form = '<data name="公开01式样" src="data/forms-01.csv" key="收入项目 收入行次 支出项目 支出行次"/><table layout="sichuan/gk01" data="公开01"/>'
+fewer = other_set(facts + [('支出分类', 'text', '24类')], form)[0]
+labels = [fewer.text(r, 3) for r in range(fewer.head, fewer.rows)]
+if '二十四、抗疫特别国债安排的支出' not in labels or any('债务' in label for label in labels):
+    bad.append(f'the form of 24 classes: {labels}')
 print('\n'.join(bad))
 print(f'{total} cells compared, {len(layouts)} layouts, {len(bad)} wrong')
 sys.exit(1 if bad else 0)

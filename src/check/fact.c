@@ -298,9 +298,11 @@ static void basic_expenditure(struct check *c)
 static void project_sum(struct check *c)
 {
 	struct spot total = find_named(c, PATTERN_GENERAL_TOTAL, false), basic = find_named(c, PATTERN_GENERAL_BASIC, false);
+	struct spot all = find_named(c, PATTERN_YEAR_TOTAL, false);
 	struct range left;
 
-	if (!total.figure || !basic.figure)
+	/* with other funds in it, the sum would say nothing */
+	if (!total.figure || !basic.figure || !all.figure || !equal(c, total, all))
 		return;
 	left = range_sub(c->arena, range_of(c->arena, total.figure), range_of(c->arena, basic.figure));
 	for (size_t i = 0; i < c->n; i++) {

@@ -190,6 +190,14 @@ static struct str join(struct arena *arena, const struct word *words, size_t n)
 	return s;
 }
 
+/* 第一部分 and its title stand apart in one line. */
+static bool is_part_title(struct str s)
+{
+	ptrdiff_t part = str_find(s, STR("部分"));
+
+	return str_starts(s, STR("第")) && part > 0 && part <= 9;
+}
+
 static void add_row(struct pages *p, struct word *words, size_t n, int line)
 {
 	struct row row = { .words = words, .nwords = n, .em = p->em, .page = p->page, .line = line };
@@ -205,8 +213,8 @@ static void add_row(struct pages *p, struct word *words, size_t n, int line)
 		row.y1 = words[i].y1 > row.y1 ? words[i].y1 : row.y1;
 	}
 	row.segments = segments_of(&row, p->em);
-	row.cell = row.segments > 1;
 	row.text = join(p->arena, words, n);
+	row.cell = row.segments > 1 && !(row.segments == 2 && is_part_title(row.text));
 	p->rows = mem_grow(p->rows, p->nrows, &p->rows_size, sizeof(*p->rows));
 	p->rows[p->nrows++] = row;
 }

@@ -29,6 +29,7 @@ static void forget(struct flow *f)
 	f->nitems = 0;
 	f->before = f->fill = f->penalty = 0;
 	f->last_style = 0;
+	f->headed = 2;
 	f->snap = false;
 }
 

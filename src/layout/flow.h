@@ -39,7 +39,6 @@ struct flow_para {
 	bool loose; /* part of a table: does not stand on the grid by itself */
 	uint32_t block;
 	uint32_t row;                   /* contents: number of the entry */
-	int font;                       /* font role */
 	const struct flow_para *beside; /* drawn on the first line as well; NULL: none */
 	const struct flow_para *last;   /* contents: the page number, on the last line */
 	const struct toc_entry *entry;  /* contents: where it leads; NULL: no entry */
@@ -99,6 +98,7 @@ struct flow {
 	int32_t before; /* [mpt] */
 	int32_t fill;
 	int32_t penalty;   /* asked for by the block before */
+	size_t headed;     /* lines of text behind the last heading */
 	size_t last_style; /* paragraph style + 1 of what was added last; 0: space, nothing */
 	bool snap;
 };

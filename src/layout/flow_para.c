@@ -75,7 +75,6 @@ struct flow_para *flow_set(struct flow *f, const struct text *text, size_t style
 	para->pitch = flow_pitch(f, style);
 	para->role = (uint8_t)role;
 	para->block = f->block;
-	para->font = spec->role;
 	return para;
 }
 
@@ -201,7 +200,9 @@ static int32_t own_penalty(const struct flow *f, const struct doc_para *para)
 {
 	if (para->role == ROLE_SIGNATURE)
 		return BREAK_SIGNATURE;
-	return para->role == ROLE_NOTE && f->nitems > 0 ? BREAK_NOTE : 0;
+	if (para->role == ROLE_NOTE && f->nitems > 0)
+		return BREAK_NOTE;
+	return f->headed == 1 && !is_title(para->role) ? BREAK_WIDOW : 0; /* a heading has two lines behind it */
 }
 
 void flow_doc_para(struct flow *f, const struct doc_block *block)
@@ -215,6 +216,9 @@ void flow_doc_para(struct flow *f, const struct doc_block *block)
 	if (f->penalty < penalty)
 		f->penalty = penalty;
 	flow_lines(f, para, p->style, flow_dest(f, p->outline, p->level, p->in_toc));
-	if (flow_keeps_next(f, block))
+	f->headed += para->lines.n;
+	if (flow_keeps_next(f, block)) {
 		f->penalty = BREAK_HEADING;
+		f->headed = 0;
+	}
 }

@@ -79,6 +79,7 @@ static void add_table(struct flow *f, const struct doc_block *block)
 	if (in_text && f->nitems > 0)
 		flow_space(f, SPACE_ABOVE, 0);
 	flow_table(f, block);
+	f->headed = 2;
 	if (in_text)
 		flow_space(f, SPACE_BELOW, 0);
 }

@@ -215,7 +215,8 @@ static bool is_rule(const struct cell_maker *m, const struct para_cell *c, const
 {
 	struct str s = m->w->text->str;
 
-	return c->ch == 0xFF3F || (c->ch == '_' && ((before && before->ch == '_') || (c->at + 1 < s.len && s.ptr[c->at + 1] == '_')));
+	return c->ch == 0xFF3F ||
+	       (c->ch == '_' && ((before && before->ch == '_') || (c->at + 1 < s.len && s.ptr[c->at + 1] == '_')));
 }
 
 static void make_cell(struct cell_maker *m, struct para_cell *c, const struct para_cell *before)

@@ -122,7 +122,8 @@ static enum para_break behind(const struct glue *g, uint32_t i, unsigned cls)
 
 	if (cls == C_BLANK || cls == C_ZERO)
 		return behind_blank(g, i, next);
-	if (in(g->no_start, next) || (g->w->cells[i].cls == C_MARK && (is_joiner(g->w->cells[i].ch) || g->w->cells[i].ch == 0x200D)))
+	if (in(g->no_start, next) ||
+	    (g->w->cells[i].cls == C_MARK && (is_joiner(g->w->cells[i].ch) || g->w->cells[i].ch == 0x200D)))
 		return BREAK_NO;
 	switch (cls) {
 	case C_WIDE:

@@ -218,8 +218,7 @@ void draw_toc_line(struct flow *f, struct page *page, const struct flow_para *pa
 		return;
 	like.row = para->row;
 	like.y = baseline(top, para->pitch, para->size);
-	draw_leader(f, page, para, like, x + l->x + l->width + para->size / 4,
-	            x + para->measure - leader_end(para));
+	draw_leader(f, page, para, like, x + l->x + l->width + para->size / 4, x + para->measure - leader_end(para));
 	like.x = x;
 	draw_runs(f, page, &para->last->lines.lines[0], para->last->text, like);
 }

@@ -16,7 +16,7 @@ enum {
 	VALUE_TEXT_BYTES = 16 << 20,  /* a text made by an expression */
 	VALUE_LIST_ITEMS = 1000000,
 	VALUE_NUMBER_BYTES = 64 << 10,/* growth of a number in one operation */
-	TRACE_INPUTS = 100,           /* of one formula; a longer sum names its column only */
+	TRACE_INPUTS = 100,           /* of one formula; a longer sum names its first and last */
 	OUTPUT_BYTES = 64 << 20       /* of one run of a template */
 };
 

@@ -124,12 +124,34 @@ static bool series_next(struct series *s, struct value *out)
 	return out->kind != VALUE_NULL || !out->reported;
 }
 
+/* Too many inputs to keep: their places, from the first to the last, as one. */
+static struct value range_of(struct call *c, const struct value *first, const struct value *last, const struct value *total, size_t n)
+{
+	struct trace *trace = arena_make(c->eval->arena, struct trace);
+	struct value v = *total;
+	struct buf text;
+
+	v.trace = NULL;
+	if (!first->trace || !last->trace)
+		return v;
+	buf_init(&text);
+	origin_print(&text, first->trace->origin);
+	buf_z(&text, " … ");
+	origin_print(&text, last->trace->origin);
+	buf_printf(&text, " (%zu)", n);
+	*trace = (struct trace){ .kind = TRACE_CELL, .origin = first->trace->origin, .number = total->number, .unit = total->unit };
+	trace->text = buf_take(&text, c->eval->arena);
+	buf_release(&text);
+	v.trace = trace;
+	return v;
+}
+
 typedef void combine(struct arena *, struct value *total, const struct value *item);
 
 /* Combines all of a series. A missing item makes the result missing: a sum of what happens to be there would be wrong. */
 static bool fold(struct call *c, combine *with, struct value *out, size_t *count)
 {
-	struct value inputs[TRACE_INPUTS];
+	struct value inputs[TRACE_INPUTS], last = { .kind = VALUE_NULL };
 	size_t ninputs = 0;
 	struct series s;
 
@@ -145,6 +167,7 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 			return true;
 		if (item.kind != VALUE_NUMBER)
 			return arg_fail(c, c->n - 1, "numbers / 数值");
+		last = item;
 		if (ninputs < TRACE_INPUTS)
 			inputs[ninputs++] = item;
 		if (out->kind == VALUE_NULL) {
@@ -156,8 +179,12 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 			return false;
 		}
 	}
+	if (s.n > TRACE_INPUTS) {
+		inputs[0] = range_of(c, &inputs[0], &last, out, s.n);
+		ninputs = 1;
+	}
 	if (out->kind == VALUE_NUMBER)
-		trace_formula(c->eval, c->x, c->x->func->zh, out, inputs, s.n <= TRACE_INPUTS ? ninputs : 0);
+		trace_formula(c->eval, c->x, c->x->func->zh, out, inputs, ninputs);
 	return true;
 }
 

@@ -79,7 +79,8 @@ static void divide(struct call *c, const struct value *items, size_t n, struct n
 	qsort(parts, n, sizeof(*parts), by_place);
 }
 
-static void share_value(struct call *c, const struct value *items, size_t n, const struct part *part, int64_t one, struct value *out)
+static void share_value(struct call *c, const struct value *items, size_t n, const struct part *part, int64_t one,
+                        struct value *out)
 {
 	*out = number_value(number_ratio(part->units, one), unit_percent());
 	if (n <= TRACE_INPUTS)
@@ -243,8 +244,8 @@ static bool rounds(const struct value *v)
 	return v->unit && (v->unit->kind == UNIT_MONEY || v->unit->kind == UNIT_PERCENT);
 }
 
-/* The sentence when the printed parts do not add up to the printed total and rounding explains it, an empty text when they do; more than n + 1
- * roundings can make is an error. */
+/* The sentence when the printed parts do not add up to the printed total and rounding explains it, an empty text when they do; more
+ * than n + 1 roundings can make is an error. */
 bool func_tail(struct call *c, struct value *out)
 {
 	struct tail t = { .call = c };

@@ -153,22 +153,39 @@ static void data_cell(struct statement *s, const struct bound_column *columns, s
 		cell->indent = style.indent;
 }
 
+/* The only row of the data with this key, or a report at `where`; without `needed` there may be none. */
+static bool find_key(struct statement *s, struct str key, struct origin where, bool needed, size_t *row)
+{
+	struct arena *arena = s->merge->arena;
+	size_t rows[2], n = table_find_row(s->data, key, rows);
+
+	*row = rows[0];
+	if (n == 0 && needed)
+		diag(s->merge->diags, MISSING_ROW, where, s->data->name, key,
+		     nearest_hint(arena, table_nearest_key(s->data, key)));
+	if (n > 1)
+		diag(s->merge->diags, AMBIGUOUS_ROW, where, s->data->name, key,
+		     str_printf(arena, "%d", (int)s->data->rows[rows[0]].line),
+		     str_printf(arena, "%d", (int)s->data->rows[rows[1]].line));
+	return n == 1;
+}
+
 /* A cell of the row of the data that its column's key finds; a form has lines that no data are for. */
 static void keyed_cell(struct statement *s, const struct bound_column *columns, struct doc_cell *cell, struct row_style style)
 {
 	const struct bound_column *c = &columns[cell->col];
 	struct value value;
-	size_t rows[2];
+	size_t row;
 
 	cell->align = s->table->columns[cell->col].align;
 	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (c->number ? CELL_FIGURE : 0));
 	if (!s->data || !expr_eval(c->key, &s->merge->eval, &value) || value.kind == VALUE_NULL)
 		return;
-	if (table_find_row(s->data, key_of(s, &value), rows) == 0)
+	if (!find_key(s, key_of(s, &value), desc_attr(c->node, "key")->origin, false, &row))
 		return;
-	data_cell(s, columns, cell, s->data, rows[0], style);
+	data_cell(s, columns, cell, s->data, row, style);
 	if (s->shown)
-		s->shown[rows[0]] = true;
+		s->shown[row] = true;
 }
 
 static bool spans_group(const struct bound_column *c)
@@ -200,24 +217,10 @@ static void data_row(struct statement *s, const struct bound_column *columns, st
 /* The row of the data that key="…" names. */
 static bool find_row(struct statement *s, const struct desc_node *node, size_t *row)
 {
-	struct diags *diags = s->merge->diags;
-	struct arena *arena = s->merge->arena;
-	struct origin where = desc_attr(node, "key")->origin;
 	struct value value;
-	struct str key;
-	size_t rows[2], n;
 
-	if (!s->data || !merge_attr_expr(s->merge, node, "key", &value))
-		return false;
-	key = key_of(s, &value);
-	n = table_find_row(s->data, key, rows);
-	*row = rows[0];
-	if (n == 0)
-		diag(diags, MISSING_ROW, where, s->data->name, key, nearest_hint(arena, table_nearest_key(s->data, key)));
-	if (n > 1)
-		diag(diags, AMBIGUOUS_ROW, where, s->data->name, key, str_printf(arena, "%d", (int)s->data->rows[rows[0]].line),
-		     str_printf(arena, "%d", (int)s->data->rows[rows[1]].line));
-	return n == 1;
+	return s->data && merge_attr_expr(s->merge, node, "key", &value) &&
+	       find_key(s, key_of(s, &value), desc_attr(node, "key")->origin, true, row);
 }
 
 /* What sum="…" adds up: a table, or a list of its rows. */

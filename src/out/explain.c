@@ -1,7 +1,7 @@
 /* explain.c - where a printed figure comes from: its place on the page, the formula, the cells under it, and how it was rounded.
  *
- * Reads the finished pages: every drawn run has its origin and, when it is a figure, its trace. A cell of a statement table that shows a
- * cell of the data has an origin alone; its value is looked up in the table bound there. */
+ * Reads the finished pages: every drawn run has its origin and, when it is a figure, its trace. A cell of a statement table that
+ * shows a cell of the data has an origin alone; its value is looked up in the table bound there. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "out/explain_int.h"

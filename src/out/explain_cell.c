@@ -115,7 +115,8 @@ static bool is_text(const struct bound_table *b, size_t row, struct origin origi
 }
 
 /* Columns that are added up, and rows that were made, are told to stand where their first part does: what is printed decides. */
-static const struct trace *find_in_row(struct explain *e, const struct bound_table *b, size_t row, struct origin origin, struct str text)
+static const struct trace *find_in_row(struct explain *e, const struct bound_table *b, size_t row, struct origin origin,
+                                       struct str text)
 {
 	for (size_t c = 0; c < b->ncolumns; c++) {
 		ptrdiff_t source = bound_source(b->columns, c);

@@ -4,11 +4,13 @@
 
 enum { EXACT_DIGITS = 6 }; /* of a value whose decimals do not end */
 
-enum word { PAGE, NUMBERED, LEFT, TOP, STANDS, TYPED, CELL, FACT, LITERAL, FORMULA, ROUNDED, PRINTED, DECIMALS, UNCHANGED, WORDS };
+enum word {
+	PAGE, NUMBERED, LEFT, TOP, STANDS, TYPED, CELL, FACT, LITERAL, FORMULA, ROUNDED, PRINTED, DECIMALS, UNCHANGED, WORDS
+};
 
 static const char *const words[2][WORDS] = {
-	[LANG_EN] = { "page ", " (numbered ", ", left ", " pt, top ", "stands at ", "typed, not computed, at ", "cell ", "fact ", "written at ",
-	              "formula ", "as printed", "printed: ", " decimals: ", "printed without rounding" },
+	[LANG_EN] = { "page ", " (numbered ", ", left ", " pt, top ", "stands at ", "typed, not computed, at ", "cell ", "fact ",
+	              "written at ", "formula ", "as printed", "printed: ", " decimals: ", "printed without rounding" },
 	[LANG_ZH] = { "第 ", " 页（页码 ", "，距左 ", " 磅，距上 ", "文中位置：", "手工录入，不是计算所得：", "单元格 ", "事实 ", "写定于 ", "公式 ",
 	              "取印出数", "印出：", " 位小数：", "印出时未舍入" },
 };
@@ -42,7 +44,8 @@ static void print_value(struct explain *e, struct buf *out, struct number n, con
 		buf_str(out, unit->name);
 }
 
-/* The value in the unit it is printed in: the one that is written, or the one that fits. False: it does not fit (capitals, Chinese numerals). */
+/* The value in the unit it is printed in: the one that is written, or the one that fits. False: it does not fit (capitals, Chinese
+ * numerals). */
 static bool in_printed_unit(struct explain *e, const struct trace *t, struct str text, struct number *out, int *digits,
                             const struct unit **unit)
 {
@@ -107,7 +110,8 @@ static void print_name(struct explain *e, const struct trace *t)
 
 static void print_trace(struct explain *e, const struct trace *t, int depth)
 {
-	static const enum word kinds[] = { [TRACE_CELL] = CELL, [TRACE_FACT] = FACT, [TRACE_LITERAL] = LITERAL, [TRACE_FORMULA] = FORMULA };
+	static const enum word kinds[] = { [TRACE_CELL] = CELL, [TRACE_FACT] = FACT, [TRACE_LITERAL] = LITERAL,
+		                           [TRACE_FORMULA] = FORMULA };
 
 	line(e, depth);
 	print_name(e, t);
@@ -161,15 +165,21 @@ static void print_head(struct explain *e, const struct printed *p)
 	buf_char(e->out, '\n');
 }
 
+/* Where it stands is no news when that is where its trace begins: a cell of the data. */
+static bool says_place(const struct printed *p)
+{
+	struct origin at = p->op->origin, of = p->trace ? p->trace->origin : (struct origin){ 0 };
+
+	return at.src && !p->cell && (at.src != of.src || at.line != of.line || at.col != of.col);
+}
+
 static void print_text(struct explain *e, const struct printed *p)
 {
-	struct origin at = p->op->origin;
-
 	print_head(e, p);
-	if (at.src && !p->cell && !(p->trace && at.src == p->trace->origin.src && at.line == p->trace->origin.line && at.col == p->trace->origin.col)) {
+	if (says_place(p)) {
 		line(e, 1);
 		buf_z(e->out, say(e, p->trace ? STANDS : TYPED));
-		place(e, at);
+		place(e, p->op->origin);
 	}
 	if (p->trace) {
 		print_trace(e, p->trace, 1);

@@ -172,7 +172,7 @@ static void points(void **state)
 static void project_sum(void **state)
 {
 	static const struct check_case cases[] = {
-		{ "一般公共预算财政拨款支出886.81万元。\n一般公共预算财政拨款基本支出569.09万元。\n完成情况：\n"
+		{ "本年支出合计886.81万元。\n一般公共预算财政拨款支出886.81万元。\n一般公共预算财政拨款基本支出569.09万元。\n完成情况：\n"
 		  "（1）热线项目。全年预算数180万元，执行数为180万元。\n（2）平台项目。全年预算数190万元，执行数为190万元。",
 		  "[projects-exceed]" },
 	};

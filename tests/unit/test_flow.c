@@ -87,6 +87,22 @@ static void two_lines_after_a_heading_suffice(void **state)
 	                           "2: 乙*28 | 乙*28 | — 2 —\n");
 }
 
+/* One of them is a paragraph of its own. */
+static void two_lines_after_a_heading_may_be_two_paragraphs(void **state)
+{
+	struct bench *b = *state;
+
+	add_lines(b, "甲", 8);
+	add_heading(b, 2, "一、题");
+	add_lines(b, "乙", 1);
+	add_lines(b, "丙", 1);
+	add_heading(b, 2, "二、题");
+	add_lines(b, "丁", 1);
+	bench_run(b);
+	assert_buf(bench_texts(b), "1: 甲*26 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | — 1 —\n"
+	                           "2: 一、题 | 乙*26 | 丙*26 | 二、题 | 丁*26 | — 2 —\n");
+}
+
 static void signature_takes_text_along(void **state)
 {
 	struct bench *b = *state;
@@ -426,6 +442,7 @@ int main(void)
 		TEST(three_lines_are_not_parted),
 		TEST(headings_go_with_two_lines),
 		TEST(two_lines_after_a_heading_suffice),
+		TEST(two_lines_after_a_heading_may_be_two_paragraphs),
 		TEST(signature_takes_text_along),
 		TEST(signatures_of_three_lines_stay_together),
 		TEST(notes_stay_with_lists),

@@ -10,7 +10,8 @@
 	(BIT(C_HAN) | BIT(C_WIDE) | BIT(C_OPEN) | BIT(C_CLOSE) | BIT(C_COMMA) | BIT(C_STOP) | BIT(C_DASH) | BIT(C_ELLIPSIS) | \
 	 BIT(C_CONNECT) | BIT(C_INTERPUNCT) | BIT(C_SOLIDUS) | BIT(C_WIDE_BLANK))
 #define WESTERN_MARKS \
-	(BIT(C_WPAUSE) | BIT(C_WCLOSE) | BIT(C_HYPHEN) | BIT(C_SLASH) | BIT(C_POSTFIX) | BIT(C_SYMBOL) | BIT(C_PREFIX) | BIT(C_SIGN))
+	(BIT(C_WPAUSE) | BIT(C_WCLOSE) | BIT(C_HYPHEN) | BIT(C_SLASH) | BIT(C_POSTFIX) | BIT(C_SYMBOL) | BIT(C_PREFIX) | \
+	 BIT(C_SIGN))
 #define WESTERN (WESTERN_MARKS | BIT(C_LETTER) | BIT(C_DIGIT) | BIT(C_WOPEN))
 
 enum { MOST = 64 };
@@ -25,9 +26,9 @@ struct sample {
 
 /* What is on both sides of a place: marks belong to what is before them, `end` looks through blanks as well. */
 struct place {
-	bool allowed; /* by us */
-	bool leading; /* only blanks before it */
-	bool numeral; /* the text begins with a Chinese numeral */
+	bool allowed;                /* by us */
+	bool leading;                /* only blanks before it */
+	bool numeral;                /* the text begins with a Chinese numeral */
 	uint32_t end, before, after; /* sets of one class */
 };
 
@@ -81,16 +82,19 @@ static const struct {
 	int count; /* with the file of Unicode 15.0 */
 	const char *rule;
 } deviations[] = {
-	{ line_start, 644, "CLREQ 3.1.3, GB/T 15834 5.1: no closing mark, pause, stop, connector, interpunct, solidus, half-width one, "
-	                 "percent or degree sign begins a line, behind a blank neither (UAX #14: after a blank all but a few may); blanks "
-	                 "end lines, they do not begin them" },
-	{ line_end, 188, "CLREQ 3.1.3, GB/T 15834 5.1: no opening mark ends a line; $ ￥ № # go with their number, over a blank too" },
+	{ line_start, 644,
+	  "CLREQ 3.1.3, GB/T 15834 5.1: no closing mark, pause, stop, connector, interpunct, solidus, half-width one, "
+	  "percent or degree sign begins a line, behind a blank neither (UAX #14: after a blank all but a few may); blanks "
+	  "end lines, they do not begin them" },
+	{ line_end, 188,
+	  "CLREQ 3.1.3, GB/T 15834 5.1: no opening mark ends a line; $ ￥ № # go with their number, over a blank too" },
 	{ indent, 89, "CLREQ 3.2.1: blanks that begin a paragraph are its indent" },
 	{ number, 28, "GB/T 15835, CLREQ 3.1.4: a number is not broken, nor parted from its unit or its sign" },
 	{ list_mark, 1, "LAYOUT 2.5: a list mark does not end a line" },
 	{ word, 67, "CLREQ 3.1.4: Western words are broken at hyphens between letters only" },
-	{ han, 272, "CLREQ 3.1.3: a line may end on either side of a Han character, a kana (no Chinese rule for small ones) or a "
-	          "full-width sign, whatever stands on the other side; quotes there are full-width marks" },
+	{ han, 272,
+	  "CLREQ 3.1.3: a line may end on either side of a Han character, a kana (no Chinese rule for small ones) or a "
+	  "full-width sign, whatever stands on the other side; quotes there are full-width marks" },
 	{ half_width_mark, 55, "LAYOUT 2.2, CLREQ 3.1.3: a half-width mark does what its full-width form does" },
 	{ other_script, 85, "no rule for Chinese: libunibreak has the tables of Unicode 6, and none for what came later" },
 };
