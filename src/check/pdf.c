@@ -21,11 +21,14 @@ enum {
 	READ_SIZE = 1 << 16
 };
 
-static void limit(int what, rlim_t value)
+/* What a hostile PDF can make pdftotext use. */
+static void limit_child(void)
 {
-	struct rlimit r = { value, value };
+	const struct rlimit cpu = { SECONDS_MAX, SECONDS_MAX }, memory = { (rlim_t)4 << 30, (rlim_t)4 << 30 }, core = { 0, 0 };
 
-	setrlimit(what, &r);
+	setrlimit(RLIMIT_CPU, &cpu);
+	setrlimit(RLIMIT_AS, &memory);
+	setrlimit(RLIMIT_CORE, &core);
 }
 
 static void run_child(const char *path, int out)
@@ -35,9 +38,7 @@ static void run_child(const char *path, int out)
 	dup2(null, 0);
 	dup2(out, 1);
 	dup2(null, 2);
-	limit(RLIMIT_CPU, SECONDS_MAX);
-	limit(RLIMIT_AS, (rlim_t)4 << 30);
-	limit(RLIMIT_CORE, 0);
+	limit_child();
 	execlp("pdftotext", "pdftotext", "-bbox", "-enc", "UTF-8", path, "-", (char *)NULL);
 	_exit(127);
 }

@@ -32,6 +32,8 @@ bool fold_eq(struct str a, struct str b)
 {
 	uint32_t ch;
 
+	if (str_eq(a, b))
+		return true;
 	for (size_t i = 0, k = 0;;) {
 		ch = fold_next(a, &i);
 		if (ch != fold_next(b, &k))

@@ -47,15 +47,38 @@ static enum para_break price(const struct para_cell *c, bool ends, bool begins)
 	return BREAK_POOR;
 }
 
+/* First characters of the words, folded into 256 bits: most characters begin none, and the list is long. */
+struct firsts {
+	uint64_t bits[4];
+};
+
+static struct firsts list_firsts(void)
+{
+	struct firsts f = { { 0 } };
+
+	for (const char32_t *p = words; *p; p++)
+		if (p == words || p[-1] == U' ')
+			f.bits[*p >> 6 & 3] |= UINT64_C(1) << (*p & 63);
+	return f;
+}
+
+static uint32_t word_at(const struct para_work *w, const struct firsts *f, uint32_t i)
+{
+	uint32_t ch = i < w->n ? w->cells[i].ch : U' ';
+
+	return f->bits[ch >> 6 & 3] >> (ch & 63) & 1 ? para_word(w, words, i) : 0;
+}
+
 void para_title(struct para_work *w)
 {
-	uint32_t i, end, length = para_word(w, words, 0), next;
+	const struct firsts firsts = list_firsts();
+	uint32_t i, end, length = word_at(w, &firsts, 0), next;
 
 	for (i = 0; i < w->n; i = end, length = next) {
 		end = i + (length ? length : 1);
 		for (; i + 1 < end; i++)
 			w->cells[i].brk = BREAK_NO;
-		next = para_word(w, words, end);
+		next = word_at(w, &firsts, end);
 		if (end < w->n && w->cells[i].brk == BREAK_FREE && w->cells[i].cls == C_HAN && w->cells[end].cls == C_HAN)
 			w->cells[i].brk = (uint8_t)price(&w->cells[i], length > 0, next > 0);
 	}

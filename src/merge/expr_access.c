@@ -7,7 +7,7 @@ static bool find_name(const struct expr *x, struct eval *e, struct value *out)
 	struct trace *trace;
 
 	if (!v) {
-		struct str near = e->scope ? scope_nearest(e->scope, x->name) : STR("");
+		struct str near = e->scope && !e->asking ? scope_nearest(e->scope, x->name) : STR("");
 
 		diag(e->diags, UNKNOWN_NAME, x->origin, x->name, nearest_hint(e->arena, near));
 		return false;

@@ -193,10 +193,12 @@ bool func_exists(struct call *c, struct value *out)
 {
 	struct diags *saved = c->eval->diags;
 	struct value v;
-	bool ok = true;
+	bool ok = true, asking = c->eval->asking;
 
 	c->eval->diags = diags_new();
+	c->eval->asking = true;
 	expr_eval(c->x->kids[0], c->eval, &v);
+	c->eval->asking = asking;
 	for (size_t i = 0; i < diags_count(c->eval->diags); i++) {
 		const struct diag *d = diags_at(c->eval->diags, i);
 

@@ -70,6 +70,7 @@ struct eval {
 	struct diags *diags;
 	struct number_policy policy;
 	bool draft; /* missing values print as 【name】 and are marked; errors are reported all the same */
+	bool asking; /* inside 存在(): what is missing is an answer, so no hints are looked for */
 	size_t steps; /* loop and call budget left, against runaway templates; DIAG_TEMPLATE_BUDGET at 0, once */
 };
 
