@@ -14,6 +14,7 @@ struct source {
 	struct str path;  /* as users name it: relative to where the command runs */
 	struct str sheet; /* empty for text files */
 	struct str text;  /* whole content as UTF-8; empty for workbooks and files that are not text */
+	struct arena *arena; /* it lives in, for what is made of it once; may be NULL */
 };
 
 /* A place in a source. For text: line and col count from 1, col in code points. For a sheet: row and column from 1.

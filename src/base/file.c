@@ -215,6 +215,7 @@ const struct source *file_source(struct arena *arena, struct str path, size_t li
 
 	src->path = str_dup(arena, path);
 	src->sheet = STR("");
+	src->arena = arena;
 	if (!file_read(arena, path, limit, &text, diags, where))
 		return NULL;
 	if (str_starts(text, STR("\xEF\xBB\xBF")))

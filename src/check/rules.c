@@ -1,5 +1,6 @@
 /* rules.c - which relations there are: the rules a layout writes, its sums of rows and columns, the sums of codes. */
 #include "check/rules_int.h"
+#include "merge/cache.h"
 
 /* --- sums that the layout's form states --- */
 
@@ -115,7 +116,7 @@ static void tree_sums(struct rules *r)
 static bool attr_value(struct rules *r, const struct desc_node *node, const char *attr, struct value *out)
 {
 	const struct desc_attr *a = desc_attr(node, attr);
-	const struct expr *x = a ? expr_parse_at(r->arena, a->value, a->origin, r->diags) : NULL;
+	const struct expr *x = a ? cache_expr(a, r->arena, r->diags) : NULL;
 
 	r->eval.scope = r->exact;
 	return x && expr_eval(x, &r->eval, out);
@@ -189,7 +190,7 @@ static const struct expr *parse(struct rules *r, const struct desc_node *node, c
 {
 	const struct desc_attr *a = desc_attr(node, attr);
 
-	return a ? expr_parse_at(r->arena, a->value, a->origin, r->diags) : NULL;
+	return a ? cache_expr(a, r->arena, r->diags) : NULL;
 }
 
 static struct rule read_rule(struct rules *r, const struct desc_node *node)

@@ -21,6 +21,7 @@ struct desc_attr {
 	struct str name;
 	struct str value;
 	struct origin origin; /* of the value's first character */
+	const void *memo;     /* what merge/cache.c compiled the value to; lives as long as the tree */
 };
 
 struct desc_node {
@@ -32,6 +33,7 @@ struct desc_node {
 	                           nothing between Han characters or beside U+2028, a space otherwise (merge/). Empty in other
 	                           elements */
 	struct origin text_origin; /* of the text's first character; of the element when there is none */
+	const void *memo;          /* what merge/cache.c compiled the text to; lives as long as the tree */
 	struct desc_attr *attrs;
 	size_t nattrs;
 	struct desc_node *parent, *first, *last, *next;

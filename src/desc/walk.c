@@ -101,8 +101,9 @@ static void walk_attrs(struct state *s, struct desc_node *node, const xmlNode *x
 			continue;
 		}
 		struct desc_attr *out = &node->attrs[node->nattrs++];
-		*out = (struct desc_attr){ schema->attrs[known].name, attr_value(w->arena, attr), piece.value_origin };
-		out->name = str_dup(w->arena, out->name);
+		out->name = str_dup(w->arena, schema->attrs[known].name);
+		out->value = attr_value(w->arena, attr);
+		out->origin = piece.value_origin;
 		check_value(w, &schema->attrs[known], out);
 		seen |= (uint64_t)1 << known;
 	}

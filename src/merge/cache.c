@@ -89,6 +89,44 @@ const struct template *cache_template(struct cache *cache, struct str path, stru
 	return template;
 }
 
+/* --- compiled once --- */
+
+static struct arena *keep_in(struct origin origin, struct arena *otherwise)
+{
+	return origin.src && origin.src->arena ? origin.src->arena : otherwise;
+}
+
+/* The memo is no part of a tree's value: setting it changes nothing that a reader of the const tree can see. */
+static const void *keep(const void *const *memo, const void *compiled, struct origin origin)
+{
+	if (origin.src && origin.src->arena)
+		*(const void **)memo = compiled;
+	return compiled;
+}
+
+const struct expr *cache_expr(const struct desc_attr *a, struct arena *arena, struct diags *diags)
+{
+	if (a->memo)
+		return a->memo;
+	return keep(&a->memo, expr_parse_at(keep_in(a->origin, arena), a->value, a->origin, diags), a->origin);
+}
+
+const struct template *cache_attr_template(const struct desc_attr *a, struct arena *arena, struct diags *diags)
+{
+	if (a->memo)
+		return a->memo;
+	return keep(&a->memo, template_parse_at(keep_in(a->origin, arena), a->value, a->origin, diags), a->origin);
+}
+
+const struct template *cache_node_template(const struct desc_node *node, struct arena *arena, struct diags *diags)
+{
+	struct origin where = node->text_origin;
+
+	if (node->memo)
+		return node->memo;
+	return keep(&node->memo, template_parse_at(keep_in(where, arena), node->text, where, diags), where);
+}
+
 /* --- reading ahead --- */
 
 enum { WARM_DEPTH = 4 };

@@ -19,6 +19,12 @@ struct desc_schemas *cache_schemas(struct cache *);
 const struct desc_node *cache_layout(struct cache *, struct str path, const struct roots *, struct diags *);
 /* The compiled template of a text file; NULL after diagnostics at `where` (missing) or in the file. */
 const struct template *cache_template(struct cache *, struct str path, struct diags *, struct origin where);
+/* What an attribute or an element's text is compiled to, once: a layout that many tables and reports use, a condition in a repeat. Kept in the tree,
+ * in the arena of the file it came from (in `arena` when that has none). NULL after diagnostics. */
+const struct expr *cache_expr(const struct desc_attr *, struct arena *, struct diags *);
+const struct template *cache_attr_template(const struct desc_attr *, struct arena *, struct diags *);
+const struct template *cache_node_template(const struct desc_node *, struct arena *, struct diags *);
+
 /* Reads every layout below DIR/tables and every template in DIR/text ahead; what is wrong in them is left for the reports that use them. */
 void cache_warm(struct cache *, struct str dir);
 

@@ -98,7 +98,7 @@ const struct expr *statement_expr(struct statement *s, const struct desc_node *n
 {
 	const struct desc_attr *a = desc_attr(node, attr);
 
-	return a ? expr_parse_at(s->merge->arena, a->value, a->origin, s->merge->diags) : NULL;
+	return a ? cache_expr(a, s->merge->arena, s->merge->diags) : NULL;
 }
 
 bool statement_test(struct statement *s, const struct expr *expr, bool otherwise)

@@ -56,10 +56,9 @@ static struct text join_lines(struct merge *m, const struct text *text)
 	return text_builder_take(&b, m->arena);
 }
 
-static struct text run(struct merge *m, struct str source, struct origin where)
+static struct text run(struct merge *m, const struct template *template, struct origin where)
 {
 	struct text text = { 0 };
-	struct template *template = template_parse_at(m->arena, source, where, m->diags);
 
 	if (!template)
 		return text_plain(m->arena, STR(""), where);
@@ -69,14 +68,14 @@ static struct text run(struct merge *m, struct str source, struct origin where)
 
 struct text merge_node_text(struct merge *m, const struct desc_node *node)
 {
-	return run(m, node->text, node->text_origin);
+	return run(m, cache_node_template(node, m->arena, m->diags), node->text_origin);
 }
 
 struct text merge_attr_text(struct merge *m, const struct desc_node *node, const char *attr)
 {
 	const struct desc_attr *a = desc_attr(node, attr);
 
-	return a ? run(m, a->value, a->origin) : text_plain(m->arena, STR(""), node->origin);
+	return a ? run(m, cache_attr_template(a, m->arena, m->diags), a->origin) : text_plain(m->arena, STR(""), node->origin);
 }
 
 bool merge_attr_expr(struct merge *m, const struct desc_node *node, const char *attr, struct value *out)
@@ -87,7 +86,7 @@ bool merge_attr_expr(struct merge *m, const struct desc_node *node, const char *
 	*out = (struct value){ .kind = VALUE_NULL };
 	if (!a)
 		return false;
-	expr = expr_parse_at(m->arena, a->value, a->origin, m->diags);
+	expr = cache_expr(a, m->arena, m->diags);
 	if (!expr)
 		return false;
 	return expr_eval(expr, &m->eval, out);
@@ -96,7 +95,7 @@ bool merge_attr_expr(struct merge *m, const struct desc_node *node, const char *
 bool merge_test(struct merge *m, const struct desc_node *node, const char *attr, bool otherwise)
 {
 	const struct desc_attr *a = desc_attr(node, attr);
-	const struct expr *expr = a ? expr_parse_at(m->arena, a->value, a->origin, m->diags) : NULL;
+	const struct expr *expr = a ? cache_expr(a, m->arena, m->diags) : NULL;
 	bool holds = false;
 
 	if (!a)
