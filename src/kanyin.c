@@ -158,14 +158,25 @@ void kanyin_job_draft(kanyin_job *job, bool draft)
 	job->draft = draft;
 }
 
-void kanyin_job_set(kanyin_job *job, const char *name, const char *value)
+static void set(kanyin_job *job, const char *name, const char *value, bool optional)
 {
 	if (job->nsettings == MAX_SETTINGS) {
 		diag(job->diags, BAD_CALL, (struct origin){ 0 }, STR("too many values set"));
 		return;
 	}
 	job->settings[job->nsettings].name = str_dup(job->arena, str_from(name));
+	job->settings[job->nsettings].optional = optional;
 	job->settings[job->nsettings++].value = str_dup(job->arena, str_from(value));
+}
+
+void kanyin_job_set(kanyin_job *job, const char *name, const char *value)
+{
+	set(job, name, value, false);
+}
+
+void kanyin_job_offer(kanyin_job *job, const char *name, const char *value)
+{
+	set(job, name, value, true);
 }
 
 /* --- stages --- */
@@ -201,16 +212,20 @@ static void run_checks(struct kanyin_job *job)
 
 static void run_merge(struct kanyin_job *job)
 {
+	struct merge_input in;
+
 	if (job->merged)
 		return;
 	job->merged = true;
 	load(job);
 	if (!job->report)
 		return;
-	job->doc = merge(&(struct merge_input){
+	in = (struct merge_input){
 		.arena = job->arena, .report = job->report, .style = job->style, .roots = &job->roots, .cache = job->kanyin->cache,
-		.settings = job->settings, .nsettings = job->nsettings, .draft = job->draft, .diags = job->diags });
+		.settings = job->settings, .nsettings = job->nsettings, .draft = job->draft, .diags = job->diags };
+	job->doc = merge(&in);
 	run_checks(job);
+	merge_unused(&in, job->doc);
 }
 
 static void run_layout(struct kanyin_job *job)

@@ -22,7 +22,8 @@ void kanyin_drop(kanyin *); /* NULL is fine; drop its jobs first */
 kanyin_job *kanyin_job_new(kanyin *, const char *path);
 void kanyin_job_drop(kanyin_job *);
 void kanyin_job_draft(kanyin_job *, bool draft);
-void kanyin_job_set(kanyin_job *, const char *name, const char *value); /* overrides or adds a fact */
+void kanyin_job_set(kanyin_job *, const char *name, const char *value); /* overrides or adds a fact; a warning when nothing uses it */
+void kanyin_job_offer(kanyin_job *, const char *name, const char *value); /* the same, but it need not be used */
 
 /* Reads ahead what reports of these folders share (styles, layouts, text templates, fonts), so that forked workers have it. */
 void kanyin_warm(kanyin *);

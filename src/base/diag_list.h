@@ -27,6 +27,7 @@ DIAG(STRAY_TEXT, ERROR, "stray-text", "<%1> holds elements, not text", "<%1> 中
 DIAG(INCLUDE_LOOP, ERROR, "include-loop", "'%1' includes itself", "“%1”循环引用自身")
 DIAG(INCLUDE_DEPTH, ERROR, "include-depth", "elements or includes are nested too deeply", "元素或引用嵌套过深")
 DIAG(BAD_VALUE, ERROR, "bad-value", "'%1' is no value for %2; expected %3", "“%1”不能用作 %2 的值，应为 %3")
+DIAG(UNUSED_SETTING, WARNING, "unused-setting", "--set %1: nothing in the report has or uses this name%2", "--set %1：报告中没有此名称，也没有用到%2")
 DIAG(DUPLICATE_NAME, ERROR, "duplicate-name", "the name '%1' is defined twice; first at %2", "名称“%1”重复定义；首次定义于 %2")
 /* style and fonts */
 DIAG(UNKNOWN_STYLE, ERROR, "unknown-style", "there is no paragraph style '%1'", "没有段落样式“%1”")

@@ -20,6 +20,7 @@ enum check_kind {
 struct check_para {
 	struct text text;
 	enum check_kind kind;
+	bool joined;     /* of printed lines: blanks in it mean nothing */
 	bool page_first; /* the first of a page of a PDF: what was cut there may stand twice */
 };
 

@@ -181,6 +181,9 @@ void fact_implied(struct check *, const struct line *, const struct figure *now,
 
 /* --- reading --- */
 
+bool is_page_number(struct str); /* digits, dashes, 第 页 */
+/* The paragraphs of a hard-wrapped text; NULL when each of its lines is a paragraph. */
+struct check_para *check_unwrap(struct arena *, const struct source *, size_t *n);
 bool pdf_text(struct arena *, struct str path, struct str *bbox, struct diags *);
 
 #endif

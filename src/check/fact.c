@@ -16,6 +16,7 @@ struct fact {
 	const struct line *line;
 	size_t at;
 	bool global;
+	bool weak; /* plain words: compared only for a slip of the unit */
 	bool done;
 };
 
@@ -73,7 +74,12 @@ static bool add(struct check *c, struct facts *facts, struct fact fact, struct s
 		fact.key = pattern_remove(c->patterns, PATTERN_KEY_LIGHT, c->arena, fact.like->subject);
 	if (han_count(fact.key) < 3 || pattern_has(c->patterns, PATTERN_VAGUE, fact.key))
 		return false;
-	if (!fact.global && (!fact.line->repeated || fact.like->kind != FIG_MONEY || !fact.figure))
+	if (!fact.global && (fact.like->kind != FIG_MONEY || !fact.figure))
+		return false;
+	fact.weak = !fact.global && !fact.line->repeated;
+	if (fact.weak)
+		fact.key = key_of(c, subject);
+	if (fact.weak && (han_count(fact.key) < 3 || pattern_has(c->patterns, PATTERN_VAGUE, fact.key)))
 		return false;
 	facts->items = mem_grow(facts->items, facts->n, &facts->size, sizeof(*facts->items));
 	facts->items[facts->n++] = fact;
@@ -151,6 +157,10 @@ static bool other_thing(const struct fact *a, const struct fact *b)
 
 static bool comparable(const struct fact *a, const struct fact *b)
 {
+	if (a->weak != b->weak)
+		return false;
+	if (a->weak)
+		return a->year == b->year && a->like->factor != b->like->factor && a->line != b->line && str_eq(a->key, b->key);
 	return a->year == b->year && figure_comparable(a->like, b->like) && same_name(a, b) && !other_thing(a, b);
 }
 
@@ -178,6 +188,27 @@ static bool factor_slip(struct check *c, const struct fact *a, const struct fact
 	return a->like->kind == FIG_MONEY && !range_zero(a->value) && !range_zero(b->value) &&
 	       (range_meets(range_scale(c->arena, a->value, 10000, 1), b->value) ||
 	        range_meets(range_scale(c->arena, b->value, 10000, 1), a->value));
+}
+
+/* The day that the words before the amount name: what stands behind the last 截至 of its paragraph. */
+static struct str day_of(const struct fact *fact)
+{
+	struct str rest = str_sub(fact->line->s, 0, fact->at), day = STR("");
+	ptrdiff_t at, end;
+
+	while ((at = str_find(rest, STR("截至"))) >= 0) {
+		rest = str_sub(rest, (size_t)at + strlen("截至"), rest.len);
+		end = str_find(rest, STR(","));
+		day = str_sub(rest, 0, end < 0 ? rest.len : (size_t)end);
+	}
+	return day;
+}
+
+static bool other_day(const struct fact *a, const struct fact *b)
+{
+	struct str x = day_of(a), y = day_of(b);
+
+	return x.len && y.len && !str_eq(x, y);
 }
 
 /* How many say the same as `fact`, and how many another value. */
@@ -220,8 +251,12 @@ static void compare(struct check *c, struct facts *facts, struct fact *fact)
 	count(facts, other, &other_same, &other_others, &ignored);
 	if (same > other_same || (same == other_same && goes_first(fact, other)))
 		return;
+	if (fact->weak && !factor_slip(c, fact, other))
+		return;
 	if (factor_slip(c, fact, other))
 		report(c, fact->line, fact->at, UNIT_FACTOR, value_text(c, fact), value_text(c, other));
+	else if (fact->like->kind == FIG_COUNT && other_day(fact, other))
+		return;
 	else if (fact->like->kind == FIG_COUNT && fact->line->part != other->line->part)
 		report(c, fact->line, fact->at, FACT_COUNT, fact->like->subject, value_text(c, fact), value_text(c, other),
 		       place_text(c, other));
@@ -294,17 +329,27 @@ static void basic_expenditure(struct check *c)
 	       place_text(c, &(struct fact){ .line = general.line, .at = general.figure->from }));
 }
 
+/* A sentence says that some of them were paid from 公用经费. */
+static bool paid_elsewhere(const struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (pattern_has(c->patterns, PATTERN_PAID_ELSEWHERE, c->lines[i].s))
+			return true;
+	return false;
+}
+
 /* Projects carried out cannot cost more than all projects. */
 static void project_sum(struct check *c)
 {
 	struct spot total = find_named(c, PATTERN_GENERAL_TOTAL, false), basic = find_named(c, PATTERN_GENERAL_BASIC, false);
-	struct spot all = find_named(c, PATTERN_YEAR_TOTAL, false);
+	struct spot all = find_named(c, PATTERN_YEAR_TOTAL, false), printed = find_named(c, PATTERN_PROJECT, true);
 	struct range left;
 
 	/* with other funds in it, the sum would say nothing */
-	if (!total.figure || !basic.figure || !all.figure || !equal(c, total, all))
+	if (!total.figure || !basic.figure || !all.figure || !equal(c, total, all) || paid_elsewhere(c))
 		return;
-	left = range_sub(c->arena, range_of(c->arena, total.figure), range_of(c->arena, basic.figure));
+	left = printed.figure ? range_of(c->arena, printed.figure)
+	                      : range_sub(c->arena, range_of(c->arena, total.figure), range_of(c->arena, basic.figure));
 	for (size_t i = 0; i < c->n; i++) {
 		struct range sum = { number_from(0), number_from(0) };
 		size_t n = 0, k = i;

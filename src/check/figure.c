@@ -336,7 +336,7 @@ static bool number_read(struct scan *scan, size_t pos, struct figure *f)
 		              .digits_to = (uint32_t)end,
 		              .decimals = (int)decimals };
 	unit_read(f, s, decimals ? 0 : whole);
-	if (word_before(s, pos) || decimals > 15 || whole > 24 || (end < s.len && s.ptr[end] == '.' && digit_at(s, end + 1)))
+	if ((pos > scan->line->mark_to && word_before(s, pos)) || decimals > 15 || whole > 24 || (end < s.len && s.ptr[end] == '.' && digit_at(s, end + 1)))
 		return false;
 	value_read(scan->c->arena, f, str_sub(s, f->from, end));
 	return true;
@@ -347,7 +347,7 @@ static bool number_read(struct scan *scan, size_t pos, struct figure *f)
 static bool is_up(struct str word)
 {
 	return str_starts(word, STR("增")) || str_starts(word, STR("上")) || str_starts(word, STR("提")) ||
-	       str_starts(word, STR("多")) || str_starts(word, STR("升")) || str_starts(word, STR("涨"));
+	       str_starts(word, STR("多")) || str_starts(word, STR("升")) || str_starts(word, STR("超")) || str_starts(word, STR("涨"));
 }
 
 static const struct figure *before(const struct line *line)
@@ -547,7 +547,7 @@ void figures_read(struct check *c, struct line *line)
 	struct figure *figs, f;
 	uint32_t ch;
 
-	for (size_t pos = 0; pos < line->s.len && line->nfigs < FIGURES_MAX;) {
+	for (size_t pos = line->mark_to; pos < line->s.len && line->nfigs < FIGURES_MAX;) {
 		size_t from = pos;
 
 		if (digit_at(line->s, pos)) {

@@ -317,6 +317,41 @@ static bool any_fits(const struct claim *claim)
 	return false;
 }
 
+/* 由A增加到B, 从2022年的A下降到2023年的B: which is which, the words say, and A is meant as exactly as B. */
+static bool is_from_to(const struct claim *claim, const struct figure *a, const struct figure *b)
+{
+	struct str s = claim->line->s;
+
+	return a < b && a->clause == b->clause && figure_comparable(a, b) &&
+	       pattern_has(claim->c->patterns, PATTERN_FROM, str_sub(s, a->clause, a->from)) &&
+	       pattern_has(claim->c->patterns, PATTERN_TO, str_sub(s, a->to, b->from));
+}
+
+static bool by_from_to(struct claim *claim)
+{
+	const struct figure *base = claim->nlevels == 2 && !claim->before ? claim->levels[1] : NULL, *now = claim->levels[0];
+	struct arena *arena = claim->c->arena;
+	struct figure from, to;
+	struct range change;
+	int rose;
+
+	if (!base || !is_from_to(claim, base, now))
+		return false;
+	from = *base;
+	to = *now;
+	from.half = to.half = number_cmp(from.half, to.half) < 0 ? from.half : to.half;
+	change = range_abs_sub(arena, level(claim, &to), level(claim, &from));
+	rose = number_cmp(now->value, base->value);
+	if (rose != 0 && (rose > 0) != (claim->dir > 0))
+		wrong_direction(claim, now, base);
+	if (claim->change && !range_meets(claim->scaled, change))
+		wrong_change(claim, true, &to, &from);
+	if (claim->rate && !fits_rate(claim, change, level(claim, &from)))
+		wrong_rate(claim, true, change, level(claim, &from), &to);
+	remember(claim, now, level(claim, base));
+	return true;
+}
+
 /* Two amounts whose difference is the printed change: they are A and B, and the rate must follow. */
 static bool by_pair(struct claim *claim)
 {
@@ -425,7 +460,7 @@ static void judge_change(struct claim *claim)
 	if (from_nothing(claim))
 		return;
 
-	if (by_pair(claim))
+	if (by_from_to(claim) || by_pair(claim))
 		return;
 	now = pick(claim, false);
 	base = pick(claim, true);
@@ -450,7 +485,7 @@ static void judge_rate(struct claim *claim)
 {
 	const struct figure *now = pick(claim, false), *base = pick(claim, true);
 
-	if (!now || !base || !figure_comparable(now, base))
+	if (by_from_to(claim) || !now || !base || !figure_comparable(now, base))
 		return;
 	for (size_t i = 0; i < claim->nlevels; i++)
 		for (size_t k = 0; k < claim->nlevels; k++)

@@ -286,7 +286,7 @@ static void read_pages(struct pages *p, struct str bbox)
 
 /* --- what is no text of the report --- */
 
-static bool is_page_number(struct str s)
+bool is_page_number(struct str s)
 {
 	size_t digits = 0;
 
@@ -344,12 +344,55 @@ static void drop_rows(struct pages *p)
 	}
 }
 
+/* Rows of a few characters, none of them with a stop: what a cell of several lines has between the rows of its neighbours. */
+static bool is_fragment(const struct row *row)
+{
+	return row->x1 - row->x0 < 16 * row->em && !str_ends(row->text, STR("。"));
+}
+
+static void find_fragments(struct pages *p)
+{
+	enum { BETWEEN = 6 };
+	size_t last = SIZE_MAX;
+
+	for (size_t i = 0; i < p->nrows; i++) {
+		bool all = true;
+
+		if (!p->rows[i].cell)
+			continue;
+		for (size_t k = last + 1; last != SIZE_MAX && k < i; k++)
+			all = all && is_fragment(&p->rows[k]) && p->rows[k].y0 - p->rows[k - 1].y1 < 2 * p->rows[k].em;
+		if (last != SIZE_MAX && i - last <= BETWEEN && all && p->rows[last].page == p->rows[i].page)
+			for (size_t k = last + 1; k < i; k++)
+				p->rows[k].cell = true;
+		last = i;
+	}
+}
+
+static bool is_tiny(const struct row *row)
+{
+	return row->cell || (utf8_count(row->text) <= 2 && han_count(row->text) > 0 && !str_ends(row->text, STR("。")));
+}
+
+/* A head written downwards: three rows or more of one or two characters, one under the other. */
+static void find_vertical(struct pages *p)
+{
+	for (size_t from = 0, to; from < p->nrows; from = to > from ? to : from + 1) {
+		for (to = from; to < p->nrows && is_tiny(&p->rows[to]) && p->rows[to].page == p->rows[from].page; to++)
+			;
+		for (size_t i = from; to - from >= 3 && i < to; i++)
+			p->rows[i].cell = true;
+	}
+}
+
 /* A row of one segment between rows of several belongs to their table. */
 static void find_tables(struct pages *p)
 {
 	for (size_t i = 1; i + 1 < p->nrows; i++)
 		if (p->rows[i - 1].cell && p->rows[i + 1].segments > 1 && p->rows[i - 1].page == p->rows[i + 1].page)
 			p->rows[i].cell = true;
+	find_fragments(p);
+	find_vertical(p);
 }
 
 /* --- paragraphs --- */

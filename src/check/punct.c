@@ -1,4 +1,6 @@
 /* punct.c - punctuation: doubled marks, half-width ones, stops typed as points, brackets without partner, paragraphs without an end. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "check/check_int.h"
@@ -23,19 +25,37 @@ static bool is_half(uint32_t ch)
 	return ch == ',' || ch == ':' || ch == ';' || ch == '?' || ch == '!' || ch == '(' || ch == ')';
 }
 
+/* 错误!未定义书签 is no punctuation of the text. */
+static bool is_field_error(struct str s, size_t at, uint32_t ch)
+{
+	return ch == '!' && str_ends(str_sub(s, 0, at), STR("错误"));
+}
+
+/* The end of the placeholder 【…】 that begins at `at`; `at` when there is none. */
+static size_t placeholder_end(struct str s, size_t at)
+{
+	struct str rest = str_sub(s, at, s.len);
+	ptrdiff_t end = str_starts(rest, STR("【")) ? str_find(rest, STR("】")) : -1;
+
+	return end < 0 ? at : at + (size_t)end + strlen("】");
+}
+
 /* Half-width marks between Chinese characters in a text that is full width otherwise: one finding a paragraph. */
 static void half_width(struct check *c, const struct line *line)
 {
 	struct str s = line->in->text.str;
 	uint32_t before = 0, ch = 0, next;
 	size_t n = 0, first = 0;
+	int inside = 0;
 
 	for (size_t pos = 0, at = 0; pos <= s.len; before = ch, ch = next) {
 		size_t here = at;
 
+		inside = ch == 0x3010 ? 1 : ch == 0x3011 ? 0 : inside;
+
 		at = pos;
 		next = pos < s.len ? utf8_next(s, &pos) : (pos++, 0u);
-		if (is_half(ch) && ch_is_han(before) && (ch_is_han(next) || next == 0x201C || next == 0x300A) && n++ == 0)
+		if (is_half(ch) && !inside && !is_field_error(s, here, ch) && ch_is_han(before) && (ch_is_han(next) || next == 0x201C || next == 0x300A) && n++ == 0)
 			first = here;
 	}
 	if (n)
@@ -75,7 +95,7 @@ static void blank_before(struct check *c, const struct line *line)
 		last = ch;
 		last_at = at;
 	}
-	if (found && blanks <= 3 && line->in->text.nplaces && line->in->text.places[0].literal) {
+	if (found && blanks <= 3 && !line->in->joined && line->in->text.nplaces && line->in->text.places[0].literal) {
 		struct str quote = check_quote(c, s, found, end, 4);
 
 		check_report_typed(c, line, found, DIAG_TEXT_BLANK, &quote, 1);
@@ -181,9 +201,13 @@ static void balance(struct check *c, const struct line *line, size_t pair)
 	bool tight = pairs[pair].open == 0x201C || pairs[pair].open == 0x2018;
 
 	for (size_t pos = 0; pos < line->s.len;) {
-		size_t at = pos;
+		size_t at = pos, skip = placeholder_end(line->s, pos);
 		uint32_t ch = utf8_next(line->s, &pos);
 
+		if (skip > at) {
+			pos = skip;
+			continue;
+		}
 		if (ch == pairs[pair].open && n < OPEN_MAX) {
 			if (tight && n == 1)
 				unmatched(c, line, open[--n]);

@@ -1,4 +1,4 @@
-/* read.c - a file as paragraphs: text in UTF-8 or GB18030, a paragraph a line; PDF pages through pdf.c. */
+/* read.c - a file as paragraphs: text in UTF-8 or GB18030, a paragraph a line unless hard-wrapped (wrap.c); PDF pages through pdf.c. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "check/check_int.h"
@@ -9,8 +9,11 @@ enum { FILE_MAX = 64 << 20 }; /* [bytes] */
 struct check_para *check_split(struct arena *arena, const struct source *src, size_t *n)
 {
 	struct str text = src->text;
-	struct check_para *paras;
+	struct check_para *paras = check_unwrap(arena, src, n);
 	size_t lines = 1;
+
+	if (paras)
+		return paras;
 
 	for (size_t i = 0; i < text.len; i++)
 		lines += text.ptr[i] == '\n';

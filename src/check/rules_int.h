@@ -20,6 +20,7 @@ struct side {
 	struct side_term terms[SIDE_TERMS]; /* the first of the cells */
 	struct origin first, last;          /* cells it rests on; src NULL: none */
 	size_t cells;
+	bool unknown;                       /* a cell of it is no number, which was reported where it stands */
 };
 
 struct rules {

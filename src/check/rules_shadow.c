@@ -121,6 +121,7 @@ void rules_frames(struct rules *r)
 {
 	r->eval = r->b->eval;
 	r->eval.diags = r->diags;
+	r->eval.dash_is_zero = true;
 	r->exact = scope_new(r->arena, r->b->eval.scope);
 	r->shown = scope_new(r->arena, r->b->eval.scope);
 	for (const struct bound_table *b = r->first; b; b = b->next) {

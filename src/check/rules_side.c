@@ -29,11 +29,14 @@ static struct number convert(struct arena *arena, struct number n, const struct 
 void side_cell(struct rules *r, const struct bound_table *b, struct table *table, size_t row, size_t column, struct side *out)
 {
 	const struct unit *unit = unit_find(table->columns[column].unit);
+	enum cell_state state;
 
 	*out = (struct side){ .value = number_from(0), .slack = number_from(0), .unit = unit, .shown_unit = unit, .cells = 1 };
 	out->terms[0] = (struct side_term){ table, row, column };
-	if (table_number(table, r->arena, row, column, &out->value) != CELL_NUMBER)
+	state = table_number(table, r->arena, row, column, &out->value);
+	if (state != CELL_NUMBER)
 		out->value = number_from(0);
+	out->unknown = state == CELL_BAD;
 	out->first = out->last = table_origin(table, row, column);
 	out->slack = half_digit(r, out->value, unit);
 	out->shown = out->value;
@@ -56,6 +59,7 @@ void side_add(struct rules *r, struct side *sum, const struct side *cell)
 		sum->shown_unit = cell->shown_unit;
 		sum->first = sum->last = cell->first;
 	}
+	sum->unknown |= cell->unknown;
 	if (number_sign(cell->value) == 0)
 		return;
 	if (sum->cells < SIDE_TERMS)
@@ -261,6 +265,8 @@ void rules_judge(struct rules *r, struct str name, enum relation relation, struc
 {
 	struct number slack, delta;
 
+	if (left->unknown || right->unknown)
+		return;
 	if (!same_units(r, left, right)) {
 		diag(r->diags, UNIT_MISMATCH, left->first.src ? left->first : r->b->layout->origin, name);
 		return;

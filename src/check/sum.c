@@ -1,8 +1,8 @@
 /* sum.c - totals and what they are made of: 共152个,其中app端65个、pc端87个; lists whose items are paragraphs; 共计 behind its parts;
  * 预算 − 支出 = 结余; points of a self-evaluation table.
  *
- * 其中 need not name everything, so a difference counts only when it is small, when the list says that it is complete, or when the parts
- * are more than the whole. */
+ * 其中 need not name everything, so a difference counts only when it is small, when the list says that it is complete, when the parts
+ * are more than the whole, or when nothing else can be in it (closed sets: 基本支出 and 项目支出). */
 #include "base/arena.h"
 #include "check/check_int.h"
 
@@ -92,10 +92,59 @@ static void wrong_sum(const struct sum *sum, bool sure, struct range r)
 	buf_release(&list);
 }
 
+/* --- closed sets: what these parts do not add up to, the total cannot be --- */
+
+static const struct {
+	enum pattern total;
+	enum pattern parts[4];
+	size_t n;
+} closed[] = {
+	{ PATTERN_CLOSED_EXPENDITURE, { PATTERN_CLOSED_BASIC, PATTERN_CLOSED_PROJECT }, 2 },
+	{ PATTERN_CLOSED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2 },
+	{ PATTERN_CLOSED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2 },
+	{ PATTERN_CLOSED_PURCHASE, { PATTERN_CLOSED_GOODS, PATTERN_CLOSED_WORKS, PATTERN_CLOSED_SERVICES }, 3 },
+	{ PATTERN_CLOSED_THREE, { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CARS, PATTERN_CLOSED_GUESTS }, 3 },
+	{ PATTERN_CLOSED_THREE,
+	  { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN, PATTERN_CLOSED_GUESTS },
+	  4 },
+};
+
+/* Each part of set `k` stands in the list, once, and nothing else does. */
+static bool is_set(const struct sum *sum, size_t k)
+{
+	const struct patterns *p = sum->c->patterns;
+
+	if (sum->n != closed[k].n || !pattern_has(p, closed[k].total, sum->total->subject))
+		return false;
+	for (size_t i = 0; i < closed[k].n; i++) {
+		size_t found = 0;
+
+		for (size_t part = 0; part < sum->n; part++)
+			found += pattern_has(p, closed[k].parts[i], sum->parts[part]->subject);
+		if (found != 1)
+			return false;
+	}
+	return true;
+}
+
+static bool is_closed(const struct sum *sum)
+{
+	for (size_t k = 0; k < sizeof(closed) / sizeof(*closed); k++)
+		if (!sum->nested && sum->total->kind == FIG_MONEY && is_set(sum, k))
+			return true;
+	return false;
+}
+
 static void judge(struct sum *sum)
 {
 	struct range r = add_up(sum, 0, sum->n);
 	bool more = number_cmp(range_middle(sum->c->arena, r), sum->total->value) > 0;
+
+	if (sum->n >= 2 && number_sign(sum->total->value) != 0 && is_closed(sum)) {
+		if (!adds_up(sum, r))
+			wrong_sum(sum, true, r);
+		return;
+	}
 
 	if (sum->n < 2 || number_sign(sum->total->value) == 0 || any_stretch(sum) || without_one(sum))
 		return;

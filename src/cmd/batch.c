@@ -91,7 +91,7 @@ static bool render_entry(struct batch *b, const struct entry *e, int fd)
 	bool done;
 
 	for (size_t i = 0; i < e->nfacts; i++)
-		kanyin_job_set(job, e->facts[i].name, e->facts[i].value);
+		kanyin_job_offer(job, e->facts[i].name, e->facts[i].value);
 	kanyin_write_pdf(job, e->pdf);
 	done = report_back(fd, job, b->options);
 	kanyin_job_drop(job);

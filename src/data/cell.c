@@ -46,6 +46,14 @@ static bool is_blank_cell(struct str s)
 	return dashes <= 4;
 }
 
+bool cell_is_dash(struct str text)
+{
+	for (size_t pos = 0; pos < text.len;)
+		if (is_dash(utf8_next(text, &pos)))
+			return true;
+	return false;
+}
+
 /* Every sign, digit, point and separator in one ASCII form; 0 for what is none. */
 static char plain_char(uint32_t ch, bool first)
 {

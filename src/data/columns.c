@@ -1,6 +1,7 @@
 /* columns.c - the builder of tables: what the header and the description say of each column, and what its cells are.
  *
- * A column is a number column when it is declared so or has a declared unit, or when it is no key and all its cells are numbers.
+ * A column is a number column when it is declared so or has a declared unit, or when it is no key and all its cells are numbers; where
+ * the data have a unit, at least half of them are enough, and the others are mistakes.
  * Without declared keys, rows are looked up by the text columns and by those that are named like codes. */
 #include "base/arena.h"
 #include "base/nearest.h"
@@ -319,6 +320,22 @@ static enum content column_content(const struct table *table, size_t column, boo
 	return content;
 }
 
+/* Where amounts are expected, a column that is numbers at least by half is meant to be one. */
+static bool mostly_numbers(const struct table *table, size_t column)
+{
+	size_t numbers = 0, texts = 0;
+	char scratch[CELL_NUMBER_MAX];
+	struct str plain;
+
+	for (size_t i = 0; i < table->nrows; i++) {
+		enum cell_state state = cell_plain(table_text(table, i, column), scratch, &plain);
+
+		numbers += state == CELL_NUMBER;
+		texts += state == CELL_BAD;
+	}
+	return numbers && numbers >= texts;
+}
+
 /* *unsure: there are cells to report. */
 static enum column_type find_type(const struct table_builder *b, size_t i, bool *unsure)
 {
@@ -334,12 +351,14 @@ static enum column_type find_type(const struct table_builder *b, size_t i, bool 
 	case CONTENT_TEXT:
 		break;
 	}
-	return COLUMN_TEXT;
+	if (!b->spec->unit.len || is_ordinal(column) || !mostly_numbers(b->table, i))
+		return COLUMN_TEXT;
+	*unsure = true;
+	return COLUMN_NUMBER;
 }
 
-static void check_numbers(struct table_builder *b, size_t column)
+void table_check_numbers(const struct table *table, size_t column, struct diags *diags)
 {
-	const struct table *table = b->table;
 	char scratch[CELL_NUMBER_MAX];
 	struct str plain;
 	struct origin more = { 0 };
@@ -355,12 +374,12 @@ static void check_numbers(struct table_builder *b, size_t column)
 		if (bad > REPORTED_MAX)
 			continue;
 		if (cell_is_error(text))
-			diag(b->diags, ERROR_CELL, table_origin(table, i, column), text);
+			diag(diags, ERROR_CELL, table_origin(table, i, column), text);
 		else
-			diag(b->diags, TEXT_IN_NUMBER, table_origin(table, i, column), text, table->columns[column].label);
+			diag(diags, TEXT_IN_NUMBER, table_origin(table, i, column), text, table->columns[column].label);
 	}
 	if (bad > REPORTED_MAX)
-		diag(b->diags, MORE_CELLS, more, str_printf(table->arena, "%zu", bad - REPORTED_MAX),
+		diag(diags, MORE_CELLS, more, str_printf(table->arena, "%zu", bad - REPORTED_MAX),
 		     table->columns[column].label);
 }
 
@@ -373,6 +392,7 @@ struct table *builder_finish(struct table_builder *b)
 		struct table_column *column = &table->columns[i];
 		bool unsure = column->type == COLUMN_NUMBER;
 
+		column->as_text = column->type == COLUMN_TEXT;
 		if (column->type == COLUMN_AUTO)
 			column->type = find_type(b, i, &unsure);
 		if (!b->keys_given && column->type == COLUMN_TEXT)
@@ -382,7 +402,7 @@ struct table *builder_finish(struct table_builder *b)
 		if (!column->unit.len && !column->key && !is_ordinal(column))
 			column->unit = b->spec->unit;
 		if (unsure)
-			check_numbers(b, i);
+			table_check_numbers(table, i, b->diags);
 	}
 	return table;
 }

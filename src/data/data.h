@@ -26,6 +26,7 @@ struct table_column {
 	enum column_type type; /* after loading TEXT or NUMBER */
 	struct str unit;       /* 元, 万元, 人 …; empty when the column has none */
 	bool key;              /* rows are looked up by its cells */
+	bool as_text;          /* declared as text, whatever its cells are */
 };
 
 struct table {
@@ -89,6 +90,9 @@ struct str table_nearest_column(const struct table *, struct str label);
 struct str table_text(const struct table *, size_t row, size_t column);
 struct origin table_origin(const struct table *, size_t row, size_t column);
 enum cell_state { CELL_NUMBER, CELL_BLANK, CELL_BAD };
+/* Reports the cells that are neither numbers nor blank: each one, at most 20, then one that counts the rest. */
+void table_check_numbers(const struct table *, size_t column, struct diags *);
+bool cell_is_dash(struct str text); /* of what CELL_BLANK is said of: — or ——, there is no figure, rather than nothing */
 /* The exact value of a cell of a number column; separators, full-width digits, blanks and — are understood here. */
 enum cell_state table_number(const struct table *, struct arena *, size_t row, size_t column, struct number *out);
 enum cell_state cell_parse_number(struct arena *, struct str text, struct number *out);

@@ -85,6 +85,31 @@ static struct table *parse_text(struct arena *arena, struct source *src, struct 
 	return table_parse_csv(arena, src, bytes, &spec, diags);
 }
 
+static bool ends_folded(struct str text, const char *lower)
+{
+	struct str end = str_from(lower);
+
+	return text.len >= end.len && starts_folded(str_sub(text, text.len - end.len, text.len), lower);
+}
+
+/* Named like a workbook and no text either: its encoding is not the question. */
+static bool is_garbage(const struct source *src, struct str bytes, const struct table_spec *spec)
+{
+	struct diags *diags;
+	struct source trial = *src;
+	struct arena *scratch;
+	bool text;
+
+	if (!ends_folded(src->path, ".xls") && !ends_folded(src->path, ".xlsx"))
+		return false;
+	diags = diags_new();
+	scratch = arena_new();
+	text = text_decode(scratch, &trial, bytes, spec->encoding, diags);
+	arena_drop(scratch);
+	diags_drop(diags);
+	return !text;
+}
+
 struct table *table_parse(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
                           struct diags *diags)
 {
@@ -95,6 +120,8 @@ struct table *table_parse(struct arena *arena, struct source *src, struct str by
 	if (is_workbook(bytes))
 		return table_parse_xlsx(arena, src, bytes, spec, diags);
 	kind = foreign_kind(bytes);
+	if (!kind.len && is_garbage(src, bytes, spec))
+		kind = STR("not a workbook (不是工作簿)");
 	if (!kind.len)
 		return parse_text(arena, src, bytes, spec, diags);
 	diag(diags, WORKBOOK_KIND, place_of(src, 0, 0), src->path, kind);

@@ -295,13 +295,19 @@ static void add_up(struct builder *b, size_t column)
 	buf_init(&text);
 	for (size_t row = t->nrows; row-- > 0;) {
 		uint32_t parent = b->tree->parent[row];
+		enum cell_state state;
 		struct number n;
 
-		if (b->tree->computed[row] && any[row]) {
+		if (b->tree->computed[row] && any[row] && !table_text(t, row, column).len) {
 			number_print_exact(&text, sums[row]);
 			set_cell(&t->rows[row], column, buf_take(&text, b->arena));
 		}
-		if (!parent || !b->tree->computed[parent - 1] || table_number(t, b->arena, row, column, &n) != CELL_NUMBER)
+		if (!parent || !b->tree->computed[parent - 1])
+			continue;
+		state = table_number(t, b->arena, row, column, &n);
+		if (state == CELL_BAD) /* so is the sum, and all that rests on it */
+			set_cell(&t->rows[parent - 1], column, table_text(t, row, column));
+		if (state != CELL_NUMBER)
 			continue;
 		sums[parent - 1] = any[parent - 1] ? number_add(b->arena, sums[parent - 1], n) : n;
 		any[parent - 1] = true;

@@ -142,12 +142,14 @@ struct doc_info {
 };
 
 struct bound_table;
+struct scope;
 
 struct doc {
 	struct doc_info info;
 	struct doc_section *first, *last;
 	bool draft;
 	const struct bound_table *bound, *last_bound; /* statement tables with their data, in order: merge/bound.h */
+	struct scope *names; /* what the report defined, for messages */
 };
 
 #endif

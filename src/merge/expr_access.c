@@ -90,7 +90,7 @@ static bool whole_column(const struct expr *x, struct eval *e, struct table *t, 
 	}
 	items = arena_array(e->arena, t->nrows, sizeof(*items));
 	for (size_t i = 0; i < t->nrows; i++)
-		ok &= value_cell(e->arena, t, i, column, &items[i]);
+		ok &= value_cell(e, t, i, column, &items[i]);
 	*out = (struct value){ .kind = VALUE_LIST, .items = items, .nitems = t->nrows };
 	return ok;
 }
@@ -106,7 +106,7 @@ static bool field(const struct expr *x, struct eval *e, struct value *out)
 		return true;
 	if (base.kind == VALUE_ROW)
 		return eval_column(e, base.table, x->name, x->at, &column) &&
-		       value_cell(e->arena, base.table, base.row, column, out);
+		       value_cell(e, base.table, base.row, column, out);
 	if (base.kind != VALUE_TABLE)
 		return not_a(x, e, x->kids[0], "table or row / 表或行");
 	if (str_eq(x->name, STR("rows")) && table_find_column(base.table, x->name) < 0) {
@@ -153,7 +153,7 @@ static bool index_value(const struct expr *x, struct eval *e, struct value *out)
 	if (!key_text(x, e, 1, &at, &key))
 		return false;
 	if (base.kind == VALUE_ROW)
-		return eval_column(e, base.table, key, x->at, &i) && value_cell(e->arena, base.table, base.row, i, out);
+		return eval_column(e, base.table, key, x->at, &i) && value_cell(e, base.table, base.row, i, out);
 	*out = base;
 	out->kind = VALUE_ROW;
 	return find_row(e, base.table, key, x->at, &out->row);
@@ -186,7 +186,7 @@ static bool cell(const struct expr *x, struct eval *e, struct value *out)
 	found = find_row(e, v[0].table, row_key, x->kids[1]->origin, &row);
 	/* The column is looked for in any case, so that both mistakes are told. */
 	return eval_column(e, v[0].table, label, x->kids[2]->origin, &column) && found &&
-	       cell_value(e->arena, v[0].table, row, column, written(x), out);
+	       cell_value(e, v[0].table, row, column, written(x), out);
 }
 
 bool eval_access(const struct expr *x, struct eval *e, struct value *out)

@@ -116,7 +116,7 @@ struct str expr_clip(struct arena *, struct str text);                    /* sho
 /* --- printing (value.c) --- */
 
 /* value_cell with the text of the trace given; empty: table['row','column'] is put together. */
-bool cell_value(struct arena *, struct table *, size_t row, size_t column, struct str text, struct value *out);
+bool cell_value(const struct eval *, struct table *, size_t row, size_t column, struct str text, struct value *out);
 int value_digits(struct arena *, const struct value *number, const struct number_policy *); /* decimals it prints with */
 void print_unit(struct buf *, const struct unit *);                       /* NULL prints nothing */
 const struct unit *policy_amounts(const struct number_policy *);

@@ -108,7 +108,7 @@ static bool row_item(struct series *s, const struct value *item, struct value *o
 	if (item->table != s->table && !eval_column(c->eval, item->table, c->args[1].text, c->x->kids[1]->origin, &s->column))
 		return false;
 	s->table = item->table;
-	return value_cell(c->eval->arena, item->table, item->row, s->column, out);
+	return value_cell(c->eval, item->table, item->row, s->column, out);
 }
 
 /* The next value; s->i < s->n. */
@@ -117,7 +117,7 @@ static bool series_next(struct series *s, struct value *out)
 	size_t i = s->i++;
 
 	if (s->of->kind == VALUE_TABLE)
-		return value_cell(s->call->eval->arena, s->table, i, s->column, out);
+		return value_cell(s->call->eval, s->table, i, s->column, out);
 	if (s->call->n > 1)
 		return row_item(s, &s->of->items[i], out);
 	*out = s->of->items[i];
@@ -151,7 +151,7 @@ typedef void combine(struct arena *, struct value *total, const struct value *it
 /* Combines all of a series. A missing item makes the result missing: a sum of what happens to be there would be wrong. */
 static bool fold(struct call *c, combine *with, struct value *out, size_t *count)
 {
-	struct value inputs[TRACE_INPUTS], last = { .kind = VALUE_NULL };
+	struct value inputs[TRACE_INPUTS], last = { .kind = VALUE_NULL }, missing = { .kind = VALUE_BOOL };
 	size_t ninputs = 0;
 	struct series s;
 
@@ -163,8 +163,8 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 
 		if (!series_next(&s, &item))
 			return false;
-		if (null_result(&item, out))
-			return true;
+		if (missing.kind == VALUE_NULL || null_result(&item, &missing))
+			continue; /* to the end: a bad cell further on has been reported, and is the reason then */
 		if (item.kind != VALUE_NUMBER)
 			return arg_fail(c, c->n - 1, "numbers / 数值");
 		last = item;
@@ -178,6 +178,10 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 			report_units(c->eval, c->x->at, ",", out, &item);
 			return false;
 		}
+	}
+	if (missing.kind == VALUE_NULL) {
+		*out = missing;
+		return true;
 	}
 	if (s.n > TRACE_INPUTS) {
 		inputs[0] = range_of(c, &inputs[0], &last, out, s.n);

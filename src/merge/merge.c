@@ -452,7 +452,7 @@ struct doc *merge(const struct merge_input *in)
 	m.doc = arena_make(in->arena, struct doc);
 	m.doc->draft = in->draft;
 	m.eval = (struct eval){ .arena = in->arena, .diags = in->diags, .draft = in->draft, .steps = MAX_STEPS };
-	m.eval.scope = scope_new(in->arena, NULL);
+	m.eval.scope = m.doc->names = scope_new(in->arena, NULL);
 	m.eval.policy = merge_policy(&m, in->report);
 	merge_settings(&m);
 	merge_children(&m, in->report);

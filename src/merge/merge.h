@@ -15,6 +15,8 @@ struct cache;
 /* A value given on the command line. */
 struct setting {
 	struct str name, value;
+	bool optional; /* no report need use it */
+	bool used;     /* set by merge and by whoever evaluates names afterwards */
 };
 
 struct merge_input {
@@ -23,7 +25,7 @@ struct merge_input {
 	const struct style *style;
 	const struct roots *roots;
 	struct cache *cache;           /* templates and layouts, shared between jobs */
-	const struct setting *settings;
+	struct setting *settings;
 	size_t nsettings;
 	bool draft;
 	struct diags *diags;
@@ -31,5 +33,7 @@ struct merge_input {
 
 /* Never NULL; whatever was wrong is in the diagnostics and shows as 【name】 or is left out. */
 struct doc *merge(const struct merge_input *);
+/* Warns of settings that nothing has looked up. After the rules, which look up names as well. */
+void merge_unused(const struct merge_input *, const struct doc *);
 
 #endif

@@ -1,5 +1,6 @@
 /* merge_names.c - what templates can name: facts, values of the command line, data sources, named values. */
 #include "base/file.h"
+#include "base/nearest.h"
 #include "merge/fact.h"
 
 static void define(struct merge *m, struct str name, struct value value)
@@ -106,8 +107,31 @@ void merge_facts(struct merge *m, const struct desc_node *node)
 
 void merge_settings(struct merge *m)
 {
-	for (size_t i = 0; i < m->in->nsettings; i++)
-		define(m, m->in->settings[i].name, (struct value){ .kind = VALUE_TEXT, .text = m->in->settings[i].value });
+	for (size_t i = 0; i < m->in->nsettings; i++) {
+		struct setting *s = &m->in->settings[i];
+
+		define(m, s->name, (struct value){ .kind = VALUE_TEXT, .text = s->value });
+		scope_watch(m->eval.scope, s->name, &s->used);
+	}
+}
+
+static bool is_used(const struct merge_input *in, struct str name)
+{
+	for (size_t i = 0; i < in->nsettings; i++)
+		if (in->settings[i].used && str_eq(in->settings[i].name, name))
+			return true;
+	return false;
+}
+
+void merge_unused(const struct merge_input *in, const struct doc *doc)
+{
+	for (size_t i = 0; i < in->nsettings; i++) {
+		struct str name = in->settings[i].name;
+
+		if (!in->settings[i].optional && !is_used(in, name))
+			diag(in->diags, UNUSED_SETTING, (struct origin){ 0 }, name,
+			     nearest_hint(in->arena, scope_nearest(doc->names, name)));
+	}
 }
 
 /* --- data --- */

@@ -248,7 +248,7 @@ static void solve(struct solver *s, struct fact *f)
 
 /* --- all of a file --- */
 
-static const struct setting *find_setting(const struct merge *m, struct str name)
+static struct setting *find_setting(const struct merge *m, struct str name)
 {
 	for (size_t i = m->in->nsettings; i-- > 0;)
 		if (str_eq(m->in->settings[i].name, name))
@@ -259,11 +259,12 @@ static const struct setting *find_setting(const struct merge *m, struct str name
 /* The command line's value has the type of the fact; one that replaces an expression is a number when it looks like one. */
 static void apply_setting(struct merge *m, struct fact *f)
 {
-	const struct setting *setting = find_setting(m, f->name);
+	struct setting *setting = find_setting(m, f->name);
 	struct number number;
 
 	if (!setting)
 		return;
+	setting->used = true;
 	f->text = setting->value;
 	f->items = NULL;
 	if (f->select.len && !f->type.len && cell_parse_number(m->arena, f->text, &number) == CELL_NUMBER)

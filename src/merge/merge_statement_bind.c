@@ -102,6 +102,15 @@ static bool is_form(const struct statement *s)
 	return false;
 }
 
+/* Figures are printed from this column: text among them is a mistake, which would be left out of sums. */
+static void check_figures(struct statement *s, const struct table *data, size_t source)
+{
+	const struct table_column *column = &data->columns[source];
+
+	if (column->type == COLUMN_TEXT && !column->as_text)
+		table_check_numbers(data, source, s->merge->diags);
+}
+
 static void bind_column(struct statement *s, const struct desc_node *node, struct table *data, bool strict, struct bound_column *c)
 {
 	const struct desc_attr *source = desc_attr(node, "source");
@@ -111,8 +120,10 @@ static void bind_column(struct statement *s, const struct desc_node *node, struc
 	if (!data || !source)
 		return;
 	c->source = find_source(data, source->value);
-	if (c->source >= 0 && c->number)
+	if (c->source >= 0 && c->number) {
 		c->scale = scale_for(s, data->columns[c->source].unit);
+		check_figures(s, data, (size_t)c->source);
+	}
 	if (c->source >= 0 || may_be_omitted(node) || !strict)
 		return;
 	diag(s->merge->diags, MISSING_COLUMN, source->origin, data->name, source->value,

@@ -7,6 +7,7 @@ struct binding {
 	struct str name;
 	uint64_t hash;
 	struct value value;
+	bool *found; /* see scope_watch */
 };
 
 /* Bindings in order of definition; slots, a power of two of them, hold index + 1, 0 when free. */
@@ -69,6 +70,15 @@ void scope_set(struct scope *s, struct str name, struct value value)
 		s->slots[slot] = (uint32_t)++s->n;
 	}
 	s->bindings[s->slots[slot] - 1].value = value;
+	s->bindings[s->slots[slot] - 1].found = NULL;
+}
+
+void scope_watch(struct scope *s, struct str name, bool *found)
+{
+	size_t slot = s->n ? slot_of(s, name, str_hash(name)) : 0;
+
+	if (s->n && s->slots[slot])
+		s->bindings[s->slots[slot] - 1].found = found;
 }
 
 void scope_clear(struct scope *s)
@@ -76,6 +86,13 @@ void scope_clear(struct scope *s)
 	if (s->n)
 		memset(s->slots, 0, s->nslots * sizeof(*s->slots));
 	s->n = 0;
+}
+
+static const struct value *found(const struct binding *b)
+{
+	if (b->found)
+		*b->found = true;
+	return &b->value;
 }
 
 const struct value *scope_find(const struct scope *s, struct str name)
@@ -89,7 +106,7 @@ const struct value *scope_find(const struct scope *s, struct str name)
 			continue;
 		slot = slot_of(s, name, hash);
 		if (s->slots[slot])
-			return &s->bindings[s->slots[slot] - 1].value;
+			return found(&s->bindings[s->slots[slot] - 1]);
 	}
 	return NULL;
 }
@@ -100,7 +117,8 @@ struct str scope_nearest(const struct scope *s, struct str name)
 
 	for (; s; s = s->outer)
 		for (size_t i = 0; i < s->n; i++)
-			nearest_try(&near, s->bindings[i].name);
+			if (!str_eq(s->bindings[i].name, name))
+				nearest_try(&near, s->bindings[i].name);
 	return near.best;
 }
 

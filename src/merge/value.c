@@ -201,17 +201,17 @@ static const struct trace *cell_trace(struct arena *arena, const struct value *v
 	return trace;
 }
 
-static bool number_cell(struct arena *arena, struct table *t, size_t row, size_t column, struct str text, struct value *out)
+static bool number_cell(const struct eval *e, struct table *t, size_t row, size_t column, struct str text, struct value *out)
 {
 	struct str unit = t->columns[column].unit;
 	struct number number;
 
 	*out = (struct value){ .kind = VALUE_NULL, .text = text, .reported = true };
-	switch (table_number(t, arena, row, column, &number)) {
+	switch (table_number(t, e->arena, row, column, &number)) {
 	case CELL_BAD:
 		return false;
 	case CELL_BLANK:
-		if (!t->blank_is_zero) {
+		if (!t->blank_is_zero || (!e->dash_is_zero && cell_is_dash(table_text(t, row, column)))) {
 			out->reported = false;
 			return true;
 		}
@@ -223,23 +223,23 @@ static bool number_cell(struct arena *arena, struct table *t, size_t row, size_t
 	if (unit.len && !unit_find(unit))
 		return false;
 	*out = number_value(number, unit.len ? unit_find(unit) : NULL);
-	out->trace = cell_trace(arena, out, table_origin(t, row, column), text);
+	out->trace = cell_trace(e->arena, out, table_origin(t, row, column), text);
 	return true;
 }
 
-bool cell_value(struct arena *arena, struct table *t, size_t row, size_t column, struct str text, struct value *out)
+bool cell_value(const struct eval *e, struct table *t, size_t row, size_t column, struct str text, struct value *out)
 {
 	if (t->columns[column].type == COLUMN_NUMBER)
-		return number_cell(arena, t, row, column, text.len ? text : cell_name(arena, t, row, column), out);
+		return number_cell(e, t, row, column, text.len ? text : cell_name(e->arena, t, row, column), out);
 	*out = (struct value){ .kind = VALUE_TEXT, .text = table_text(t, row, column) };
 	if (!out->text.len)
-		*out = (struct value){ .kind = VALUE_NULL, .text = text.len ? text : cell_name(arena, t, row, column) };
+		*out = (struct value){ .kind = VALUE_NULL, .text = text.len ? text : cell_name(e->arena, t, row, column) };
 	return true;
 }
 
-bool value_cell(struct arena *arena, struct table *t, size_t row, size_t column, struct value *out)
+bool value_cell(const struct eval *e, struct table *t, size_t row, size_t column, struct value *out)
 {
-	return cell_value(arena, t, row, column, STR(""), out);
+	return cell_value(e, t, row, column, STR(""), out);
 }
 
 /* --- messages --- */

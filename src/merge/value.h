@@ -41,7 +41,9 @@ struct scope *scope_new(struct arena *, struct scope *outer); /* outer may be NU
 void scope_set(struct scope *, struct str name, struct value); /* replaces within this frame; borrows name */
 void scope_clear(struct scope *); /* forgets the names of this frame, keeps its memory: for the next run of a loop */
 const struct value *scope_find(const struct scope *, struct str name); /* NULL: unknown */
-struct str scope_nearest(const struct scope *, struct str name); /* a similar name, for messages; may be empty */
+/* *found becomes true when the name of this frame is found, until it is set again. */
+void scope_watch(struct scope *, struct str name, bool *found);
+struct str scope_nearest(const struct scope *, struct str name); /* a similar, other name, for messages; may be empty */
 
 enum { POLICY_UNITS = 16 };
 
@@ -70,6 +72,7 @@ struct eval {
 	struct diags *diags;
 	struct number_policy policy;
 	bool draft; /* missing values print as 【name】 and are marked; errors are reported all the same */
+	bool dash_is_zero; /* — in a number column counts as a blank cell does, not as missing: in rules, as in the tables they are about */
 	bool asking; /* inside 存在(): what is missing is an answer, so no hints are looked for */
 	size_t steps; /* loop and call budget left, against runaway templates; DIAG_TEMPLATE_BUDGET at 0, once */
 };
@@ -83,8 +86,8 @@ bool value_truth(const struct value *); /* null, false, 0, empty text, list and 
 struct number value_in(struct arena *, const struct value *number, const struct unit *);
 /* Prints a number as {{ }} does: rounded once, with its unit. */
 void value_print(struct buf *, struct arena *, const struct value *number, const struct number_policy *);
-/* The value of a table cell with its unit and trace, text or null (blank). False when the cell is no number in a number column or
+/* The value of a table cell with its unit and trace, text or null (blank, or a dash among numbers). False when the cell is no number in a number column or
  * its unit is unknown: both are reported where the table is loaded. */
-bool value_cell(struct arena *, struct table *, size_t row, size_t column, struct value *out);
+bool value_cell(const struct eval *, struct table *, size_t row, size_t column, struct value *out);
 
 #endif

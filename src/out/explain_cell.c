@@ -82,7 +82,7 @@ static const struct trace *row_trace(struct explain *e, const struct bound_table
 		return sum_trace(e, b, column, row, depth);
 	if (b->tree && b->tree->computed && b->tree->table == b->data && b->tree->computed[row])
 		return made_trace(e, b, column, row, depth);
-	return value_cell(e->arena, b->data, row, (size_t)source, &v) ? v.trace : NULL;
+	return value_cell(&(struct eval){ .arena = e->arena, .dash_is_zero = true }, b->data, row, (size_t)source, &v) ? v.trace : NULL;
 }
 
 /* --- finding it --- */

@@ -144,6 +144,51 @@ static void facts(void **state)
 }
 
 /* What is printed, what would be right, how it came about. */
+/* Sets that nothing can be missing from. */
+static void closed_sets(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "本年支出合计1180.00万元，其中：基本支出600.00万元，项目支出480.00万元。", "[wrong-sum]" },
+		{ "本年支出合计1180.00万元，其中：基本支出600.00万元，项目支出580.00万元。", "" },
+		{ "本年支出合计1180.01万元，其中：基本支出600.00万元，项目支出580.00万元。", "" },
+		{ "支出总计1180.00万元，其中：基本支出600.00万元，项目支出480.00万元。", "" },
+		{ "本年支出合计1180.00万元，其中：基本支出600.00万元，项目支出480.00万元，经营支出100.00万元。", "" },
+		{ "政府采购支出总额200.00万元，其中：货物支出50.00万元；工程支出100.00万元；服务支出40.00万元。", "[wrong-sum]" },
+		{ "政府采购支出总额200.00万元，其中：货物支出50.00万元；工程支出100.00万元；服务支出50.00万元。", "" },
+		{ "基本支出600.00万元，其中：人员经费400.00万元，公用经费150.00万元。", "[wrong-sum]" },
+		{ "基本支出600.00万元，其中：人员经费400.00万元，公用经费200.00万元。", "" },
+		{ "公务用车购置及运行维护费支出30.00万元，其中：公务用车购置费10.00万元，公务用车运行维护费15.00万元。",
+		  "[wrong-sum]" },
+		{ "公务用车购置及运行维护费支出30.00万元，其中：公务用车购置费15.00万元，公务用车运行维护费15.00万元。", "" },
+		{ "“三公”经费支出40.00万元，其中：因公出国（境）费5.00万元，公务用车购置及运行维护费20.00万元，公务接待费10.00万元。",
+		  "[wrong-sum]" },
+		{ "“三公”经费支出40.00万元，其中：因公出国（境）费5.00万元，公务用车购置及运行维护费20.00万元，公务接待费15.00万元。",
+		  "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+/* 从A下降到B: which is the base, the words say. */
+static void from_to(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "公用经费从2022年的120万元下降到2023年的100万元，下降20%。", "[wrong-rate]" },
+		{ "公用经费从2022年的120万元下降到2023年的100万元，下降16.67%。", "" },
+		{ "标准由5万元增加到5.5万元，主要是物价上涨，增加3000元。", "[wrong-difference]" },
+		{ "标准由5万元增加到5.5万元，主要是物价上涨，增加5000元。", "" },
+		{ "支出决算12.00万元，比年初预算10.00万元超出3.00万元。", "[wrong-difference]" },
+		{ "支出决算12.00万元，比年初预算10.00万元超出2.00万元。", "" },
+		{ "2023年度公用经费支出120.50万元。\n二、说明\n本年度公用经费支出120.50元。", "[unit-factor]" },
+		{ "2023年度公用经费支出120.50万元。\n二、说明\n本年度公用经费支出120.50万元。", "" },
+		{ "2023年度公用经费支出120.50万元。\n二、说明\n本年度公用经费支出99.00元。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
 static void message(void **state)
 {
 	struct arena *arena = arena_new();
@@ -167,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(growth_right), cmocka_unit_test(growth_wrong), cmocka_unit_test(shares),
 		cmocka_unit_test(sums),         cmocka_unit_test(facts),        cmocka_unit_test(message),
+		cmocka_unit_test(closed_sets),  cmocka_unit_test(from_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

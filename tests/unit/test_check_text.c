@@ -175,10 +175,63 @@ static void project_sum(void **state)
 		{ "本年支出合计886.81万元。\n一般公共预算财政拨款支出886.81万元。\n一般公共预算财政拨款基本支出569.09万元。\n完成情况：\n"
 		  "（1）热线项目。全年预算数180万元，执行数为180万元。\n（2）平台项目。全年预算数190万元，执行数为190万元。",
 		  "[projects-exceed]" },
+		{ "本年支出合计886.81万元。\n一般公共预算财政拨款支出886.81万元。\n一般公共预算财政拨款基本支出569.09万元。\n完成情况：\n"
+		  "（1）热线项目。全年预算数180万元，执行数为180万元。\n（2）平台项目。全年预算数190万元，执行数为190万元。\n"
+		  "其中平台项目的资金在日常公用经费中列支。",
+		  "" },
 	};
 
 	(void)state;
 	CHECK_CASES(cases, false);
+}
+
+/* What was taken for a mistake and is none, beside what is one. */
+static void false_alarms(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "1.2021年完成投资8万元。\n2.2022年完成投资9万元。\n3.2023年完成投资10万元。", "" },
+		{ "1.2021年完成投资8万元。\n2.2022年完成投资9万元。\n4.2023年完成投资10万元。", "[numbering]" },
+		{ "1.请根据实际情况填写。", "[leftover]" },
+		{ "（一）请根据实际情况说明。", "[leftover]" },
+		{ "本部分请根据实际情况说明。", "[leftover]" },
+		{ "（一）申请根据程序办理。", "" },
+		{ "详见错误!未定义书签。", "[leftover]" },
+		{ "本单位【待填(单位名称:全称】负责全市工作。", "" },
+		{ "本单位（全称负责全市工作。", "[unbalanced]" },
+		{ "截至2022年底，全州注册用户总数达489892个。\n一、说明\n截至自评时，全州注册用户总数达512918个。", "" },
+		{ "目前，全州注册用户总数达489892个。\n一、说明\n目前，全州注册用户总数达512918个。", "[two-counts]" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, true);
+}
+
+/* pdftotext's lines become paragraphs; the places stay. */
+static void wrapped(void **state)
+{
+	static const char line[] = "本单位组织开展了全市政务服务能力提升工作并按照要求完成各项任务";
+	struct arena *arena = arena_new();
+	struct check_para *paras;
+	struct buf b;
+	size_t n;
+
+	(void)state;
+	buf_init(&b);
+	for (int i = 0; i < 10; i++)
+		buf_printf(&b, "%s\n%s\n“一网”\n，办结。\n\n— %d —\n\f", line, line, i + 1);
+	paras = check_split(arena, unit_source(arena, "t.txt", str_z(arena, buf_as_str(&b))), &n);
+	assert_int_equal(n, 10);
+	assert_int_equal(text_origin(&paras[1].text, 0).line, 7);
+	assert_int_equal(text_origin(&paras[1].text, paras[1].text.str.len - 1).line, 10);
+	assert_true(str_ends(paras[1].text.str, STR("任务“一网”，办结。")));
+	buf_release(&b);
+	buf_init(&b);
+	for (int i = 0; i < 10; i++)
+		buf_printf(&b, "%s。\n", line);
+	check_split(arena, unit_source(arena, "t.txt", str_z(arena, buf_as_str(&b))), &n);
+	assert_int_equal(n, 10);
+	buf_release(&b);
+	arena_drop(arena);
 }
 
 static void silences(void **state)
@@ -242,7 +295,8 @@ int main(void)
 		cmocka_unit_test(leftovers), cmocka_unit_test(punctuation),      cmocka_unit_test(notes),
 		cmocka_unit_test(order),     cmocka_unit_test(repeats),          cmocka_unit_test(words),
 		cmocka_unit_test(points),    cmocka_unit_test(project_sum),      cmocka_unit_test(silences),
-		cmocka_unit_test(document),  cmocka_unit_test(patterns_compile),
+		cmocka_unit_test(document),  cmocka_unit_test(patterns_compile), cmocka_unit_test(false_alarms),
+		cmocka_unit_test(wrapped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
