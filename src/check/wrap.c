@@ -320,6 +320,8 @@ static bool near(size_t a, size_t b)
 /* -layout puts the pieces of one printed line on lines of their own, each where the one before ends. */
 static bool is_piece(const struct wrap *w, const struct printed *a, const struct printed *b)
 {
+	if (b->indent < 6 && (b->indent + 1 < a->indent + a->chars || pattern_has(w->patterns, PATTERN_NUMBERED, b->s)))
+		return false;
 	return w->layout && a->page == b->page && !b->blank_before &&
 	       (b->indent >= 6 || (b->indent > 0 && !ends_sentence(a->s))) &&
 	       (near(b->indent, a->indent + a->chars) || near(b->indent, a->indent + a->width));
@@ -374,7 +376,7 @@ static bool goes_on(const struct wrap *w, const struct printed *a, const struct 
 		return false;
 	if (b->blank_before && a->page == b->page && !is_full(w, row))
 		return false;
-	if (numbered && (ends_sentence(a->s) || !is_full(w, row)))
+	if (numbered && (ends_sentence(a->s) || !is_full(w, row) || !in_sentence(so_far)))
 		return false;
 	if (w->layout && b->indent >= w->left[b->page] + 2)
 		return false;

@@ -81,6 +81,31 @@ static void tables(void **state)
 	arena_drop(arena);
 }
 
+/* A head written downwards and the lines of a long cell beside others are cells; a paragraph between tables is none. */
+static void fragments(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 80, 96, 100, 16, "效");
+	add_word(&b, 80, 96, 120, 16, "益");
+	add_word(&b, 80, 96, 140, 16, "指标");
+	add_word(&b, 80, 140, 160, 16, "项目");
+	add_word(&b, 300, 360, 160, 16, "金额");
+	add_word(&b, 80, 200, 180, 16, "群众满意度（线上");
+	add_word(&b, 80, 160, 200, 16, "线下）达到");
+	add_word(&b, 80, 140, 220, 16, "合计");
+	add_word(&b, 300, 360, 220, 16, "100.00");
+	add_word(&b, 80, 240, 280, 16, "目标已完成。");
+	assert_str(read(arena, &b), "1:1 | 效\n1:2 | 益\n1:3 | 指标\n1:4 | 项目\n1:4 | 金额\n1:5 | 群众满意度（线上\n"
+	                            "1:6 | 线下）达到\n1:7 | 合计\n1:7 | 100.00\n1:8 目标已完成。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
 static void hostile(void **state)
 {
 	struct arena *arena = arena_new();
@@ -98,7 +123,7 @@ static void hostile(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(joining), cmocka_unit_test(tables), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(joining), cmocka_unit_test(tables), cmocka_unit_test(fragments), cmocka_unit_test(hostile) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -218,7 +218,7 @@ static void wrapped(void **state)
 	(void)state;
 	buf_init(&b);
 	for (int i = 0; i < 10; i++)
-		buf_printf(&b, "%s\n%s\n“一网”\n，办结。\n\n— %d —\n\f", line, line, i + 1);
+		buf_printf(&b, "%d个%s\n%s\n“一网”\n，办结。\n\n— %d —\n\f", i, line, line, i + 1);
 	paras = check_split(arena, unit_source(arena, "t.txt", str_z(arena, buf_as_str(&b))), &n);
 	assert_int_equal(n, 10);
 	assert_int_equal(text_origin(&paras[1].text, 0).line, 7);
