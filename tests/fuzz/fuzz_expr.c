@@ -44,7 +44,7 @@ static void print(struct eval *e, const struct value *v)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct str text = { (const char *)bytes, size };
-	struct source src = { STR("f"), STR(""), text };
+	struct source src = { .path = STR("f"), .text = text };
 	struct eval e = { .steps = 100000, .policy = { .digits = 2 } };
 	const struct expr *x;
 	struct value v;

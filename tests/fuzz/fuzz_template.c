@@ -49,7 +49,7 @@ static void check_text(const struct text *text)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct str text = { (const char *)bytes, size };
-	struct source src = { STR("f"), STR(""), text };
+	struct source src = { .path = STR("f"), .text = text };
 	struct eval e = { .steps = 100000, .policy = { .digits = 2 } };
 	struct template *t;
 	struct text out;

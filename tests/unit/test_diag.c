@@ -66,7 +66,7 @@ static void origins_print(void **state)
 {
 	struct fixture *f = *state;
 	const struct source *text = unit_source(f->arena, "text/a.txt", "x");
-	struct source sheet = { STR("data/b.xlsx"), STR("收入"), STR("") };
+	struct source sheet = { .path = STR("data/b.xlsx"), .sheet = STR("收入") };
 
 	origin_print(&f->out, at(text, 3, 14));
 	assert_buf(&f->out, "text/a.txt:3:14");
@@ -219,7 +219,7 @@ static void json(void **state)
 {
 	struct fixture *f = *state;
 	const struct source *text = unit_source(f->arena, "dir \"x\"\\\xFF.txt", "");
-	struct source sheet = { STR("b.xlsx"), STR("收入"), STR("") };
+	struct source sheet = { .path = STR("b.xlsx"), .sheet = STR("收入") };
 
 	diags_json(&f->out, f->diags, LANG_EN);
 	assert_buf(&f->out, "[]\n");

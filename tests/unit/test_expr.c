@@ -67,7 +67,7 @@ static void test_functions_errors(void **state)
 
 static void test_attribute(void **state)
 {
-	struct source src = { STR("r.xml"), STR(""), STR("") };
+	struct source src = { .path = STR("r.xml") };
 	struct origin where = { &src, 7, 30 };
 	const struct expr *x = expr_parse_at(arena, STR("  收入 + 人数 "), where, diags);
 	struct value v;

@@ -204,7 +204,7 @@ static void test_reuse(void **state)
 
 static void test_attribute(void **state)
 {
-	struct source src = { STR("r.xml"), STR(""), STR("") };
+	struct source src = { .path = STR("r.xml") };
 	struct template *t = template_parse_at(arena, STR("第{{ 年度 }}{{ y }}"), (struct origin){ &src, 9, 20 }, diags);
 	struct text text;
 

@@ -4,7 +4,7 @@
 #include "merge/text.h"
 
 static struct arena *arena;
-static struct source source = { { "t.txt", 5 }, { "", 0 }, { "", 0 } };
+static struct source source = { .path = { "t.txt", 5 } };
 
 static int setup(void **state)
 {
