@@ -200,12 +200,14 @@ static void load(struct kanyin_job *job)
 static void run_checks(struct kanyin_job *job)
 {
 	struct check_options options = { .quiet = !job->notes };
+	struct profile_input profile = { .arena = job->arena, .report = job->report, .doc = job->doc, .schemas = job->kanyin->schemas,
+		                         .roots = &job->roots, .options = &options, .diags = job->diags };
+	bool whole = diags_errors(job->diags) == 0;
 
 	options.silences = silences_of(job->arena, job->report, &options.nsilences);
 	rules_check(job->arena, job->doc->bound, job->notes, job->diags);
-	profile_check(&(struct profile_input){
-		.arena = job->arena, .report = job->report, .doc = job->doc, .schemas = job->kanyin->schemas, .roots = &job->roots,
-		.options = &options, .diags = job->diags });
+	if (whole) /* what is missing for want of a file or a name is no news */
+		profile_check(&profile);
 	if (job->notes) /* a third of a render's time, so `check` has it alone */
 		check_doc(job->arena, job->doc, &options, job->diags);
 }
