@@ -227,8 +227,23 @@ else:
 
 # --- the examples' other tables, and the full form of 110 columns
 
-for t in tables_of(run('dump', 'doc', os.path.join(root, 'examples', 'tables'))):
+others = tables_of(run('dump', 'doc', os.path.join(root, 'examples', 'tables')))
+for t in others:
     tiles(t.title, t.cells, t.rows, t.cols)
+if not any(height == 60 for t in others for _, height, _ in t.cells.values()) or find(others, '公开07表').cols != 114:
+    bad.append('examples/tables has no cell over 60 rows, or not all columns of 公开07')
+pdf = os.path.join(work, 'tables.pdf')
+run('render', os.path.join(root, 'examples', 'tables'), '-o', pdf)
+pages = subprocess.run(['pdftotext', '-layout', pdf, '-'], check=True, stdout=subprocess.PIPE).stdout.decode().split('\f')
+for what, rows in (('松坪村', '农户'), ('项目审批', '办理情况')):  # a cell over several pages is told on each, below the header
+    on = [page for page in pages if what in page]
+    if len(on) < 2 or any(rows not in page for page in on):
+        bad.append(f'{what} stands on {len(on)} pages')
+on = [page for page in pages if '公开07表' in re.sub(r'\s', '', page)]
+if len(on) < 8 or any('行政运行' not in page for page in on):
+    bad.append(f'公开07 in full: {len(on)} pages, not all with the names of its rows')
+if len(pages) > 36:
+    bad.append(f'examples/tables has {len(pages) - 1} pages')
 full = find(tables_of(run('dump', 'doc', example, '--set', '全部列=是')), '公开07表')
 tiles('gk07 in full', full.cells, full.rows, full.cols)
 if full.cols != 114:

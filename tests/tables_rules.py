@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """tables_rules.py KANYIN FOLDER - the rules of the thirteen tables against a model of them, written for itself from TABLES.md.
 
-Over the data of aba-2022 kanyin must find exactly the rounding tails that the model finds, and no error; over copies with one digit changed exactly
-the relations that the model says are broken, each at the cell on its left, with the difference."""
+Over the data of aba-2022 kanyin must find exactly the rounding tails that the model finds, one note for each pair of printed figures with all its
+places, and no error; over copies with one digit changed exactly the relations that the model says are broken, each at the cell on its left, with
+the difference."""
 import collections, csv, os, random, re, shutil, subprocess, sys
 from decimal import Decimal, ROUND_HALF_UP
 
@@ -198,6 +199,11 @@ def basic(g):
         code_label, label = block + '编码', block + '决算数'
         cells[code] = t.cell([r for r in t.rows if r[code_label] == code][0], label)
         equal(cells[code], *[t.cell(r, label) for r in t.rows if r[code_label].startswith(code) and r[code_label] != code])
+    for block in set(blocks.values()):
+        for row in t.rows:
+            code = row[block + '编码']
+            if code:
+                equal(t.cell(row, block + '决算数'), *[g[5].cell(r, '一般公共预算基本支出') for r in g[5].rows if r['科目编码'] == code])
     staff, common = basic_totals(g)
     equal(staff, cells['301'], cells['303'])
     equal(common, cells['302'], cells['307'], cells['310'], cells['399'])
@@ -226,14 +232,14 @@ def travel(g):
 
 
 def model(folder):
-    """Counters of (place, difference): broken in 元, tails in 万元."""
+    """Counters of (place, difference): broken in 元, tails in 万元; and the pairs of printed figures that the tails are of."""
     relations.clear()
     g = {n: Data(folder, n) for n in range(1, 14)}
     total_table(g[1])
     for part in (income_and_spending, appropriation, economic, general, detailed, basic, funds, travel):
         part(g)
     tree(g[9], ['本年支出'])
-    broken, tails = collections.Counter(), collections.Counter()
+    broken, tails, pairs = collections.Counter(), collections.Counter(), set()
     for kind, left, right, minus in relations:
         delta = left.value - sum(c.value for c in right) + sum(c.value for c in minus)
         shown = left.shown() - sum(c.shown() for c in right) + sum(c.shown() for c in minus)
@@ -241,20 +247,32 @@ def model(folder):
             broken[left.place, delta] += 1
         elif kind == '=' and shown != 0:
             tails[left.place, shown] += 1
-    return broken, tails
+            pairs.add((left.shown(), left.shown() - shown))
+    return broken, tails, pairs
+
+
+def places(text):
+    """gk02.csv:2:8, 2:19; gk03.csv:2:8"""
+    return [(name, int(line), int(col)) for name, list_ in re.findall(r'(\w+\.csv):([^;]*)', text) for line, col in re.findall(r'(\d+):(\d+)', list_)]
 
 
 def found(folder):
     done = subprocess.run([kanyin, 'check', folder, '--lang', 'en'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    broken, tails = collections.Counter(), collections.Counter()
+    broken, tails, notes = collections.Counter(), collections.Counter(), 0
     for line in done.stderr.decode().splitlines():
-        m = re.search(r'/(gk\d\d\.csv):(\d+):(\d+): \w+: .*; difference (-?[\d,.]+)(万?元) \[(rule-broken|rounding-tail)\]', line)
+        m = re.search(r'/(gk\d\d\.csv):(\d+):(\d+): \w+: .*; difference (-?[\d,.]+)(万?元)(?: \((\d+) more[^:]*: (.*)\))? '
+                      r'\[(rule-broken|rounding-tail)\]', line)
         if m:
             key = (m[1], int(m[2]), int(m[3])), Decimal(m[4].replace(',', ''))
-            (broken if m[6] == 'rule-broken' else tails)[key] += 1
+            (broken if m[8] == 'rule-broken' else tails)[key] += 1
+            notes += m[8] == 'rounding-tail'
+            others = places(m[7] or '')
+            if len(set(others)) != int(m[6] or 0) or key[0] in others or m[7] and m[8] == 'rule-broken':
+                bad.append(f'{m[6]} more, but {len(set(others))} places: {line}')
+            tails.update((place, key[1]) for place in others)
         elif 'rule-broken' in line or 'rounding-tail' in line:
             bad.append(f'not understood: {line}')
-    return broken, tails
+    return broken, tails, notes
 
 
 def same(what, got, want):
@@ -263,8 +281,10 @@ def same(what, got, want):
         bad.append(f'{what}: missing {sorted(set(want) - set(got))}, too many {sorted(set(got) - set(want))}')
 
 
-broken, tails = model(example)
-got_broken, got_tails = found(example)
+broken, tails, pairs = model(example)
+got_broken, got_tails, notes = found(example)
+if notes != len(pairs) or notes > 10:
+    bad.append(f'{notes} notes for {len(pairs)} pairs of figures')
 same('tails', got_tails, tails)
 same('errors', got_broken, broken)
 if broken:
@@ -284,8 +304,10 @@ for n in [1, 2, 3, 4, 5, 6, 7, 8, 9, 13] * 4:
     at = random.choice([m.start() + 1 for m in re.finditer(r',[1-9]\d*\.\d\d(?=[,\n])', text)])
     digit = random.choice([d for d in '123456789' if d != text[at]])
     open(path, 'w', encoding='utf-8').write(text[:at] + digit + text[at + 1:])
-    broken, tails = model(copy)
-    got_broken, got_tails = found(copy)
+    broken, tails, pairs = model(copy)
+    got_broken, got_tails, notes = found(copy)
+    if notes != len(pairs):
+        bad.append(f'gk{n:02}.csv: {notes} notes for {len(pairs)} pairs of figures')
     line = text.count('\n', 0, at) + 1
     same(f'gk{n:02}.csv:{line} {text[at]}->{digit}: broken', got_broken, broken)
     same(f'gk{n:02}.csv:{line} {text[at]}->{digit}: tails', got_tails, tails)

@@ -309,4 +309,5 @@ void rules_check(struct arena *arena, const struct bound_table *first, bool note
 		if (b->data->nrows) /* a form without data has nothing that could be wrong */
 			written_rules(&r);
 	}
+	rules_tails_report(&r);
 }

@@ -1,4 +1,4 @@
-/* rules_int.h - what rules.c and rules_side.c share: one side of a relation, exact and as printed. */
+/* rules_int.h - what the files of the rules share: one side of a relation, exact and as printed. */
 #ifndef KANYIN_CHECK_RULES_INT_H
 #define KANYIN_CHECK_RULES_INT_H
 
@@ -20,6 +20,7 @@ struct side {
 	struct side_term terms[SIDE_TERMS]; /* the first of the cells */
 	struct origin first, last;          /* cells it rests on; src NULL: none */
 	size_t cells;
+	bool computed;                      /* by an expression that is not just a cell */
 	bool unknown;                       /* a cell of it is no number, which was reported where it stands */
 };
 
@@ -32,6 +33,8 @@ struct rules {
 	struct eval eval;                   /* its names, with all bound tables completed */
 	struct scope *exact, *shown;        /* frames over it; shown: NULL until needed */
 	struct shadow *shadows;
+	struct tail *tails;                 /* last first; told at the end */
+	size_t ntails;
 };
 
 /* A cell of a bound table; side_sum begins a sum of such. */
@@ -43,6 +46,16 @@ bool side_expr(struct rules *, const struct expr *, struct side *);
 
 enum relation { EQUAL, AT_MOST, AT_LEAST };
 void rules_judge(struct rules *, struct str name, enum relation, struct number tolerance, struct side *left, struct side *right);
+
+/* What a relation is about: the cell on its left, else the first on its right. */
+struct origin rules_place(const struct bound_table *, const struct side *left, const struct side *right);
+/* `more`: behind the difference. */
+void rules_report(struct rules *, enum diag_code, struct str name, const struct side *left, const struct side *right, bool shown,
+                  struct str more);
+
+/* rules_tails.c: notes are kept, and told when all are known, equal ones as one */
+void rules_tail(struct rules *, struct str name, const struct side *left, const struct side *right, bool shown);
+void rules_tails_report(struct rules *);
 
 /* rules_shadow.c: tables whose amounts are what is printed of them */
 struct table *rules_shadow(struct rules *, struct table *);

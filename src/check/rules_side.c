@@ -118,7 +118,7 @@ bool side_expr(struct rules *r, const struct expr *x, struct side *out)
 {
 	struct value v, shown;
 
-	*out = (struct side){ .slack = number_from(0), .text = expr_text(x) };
+	*out = (struct side){ .slack = number_from(0), .text = expr_text(x), .computed = true };
 	if (!number_of(r, x, r->exact, &v))
 		return false;
 	out->value = out->shown = v.number;
@@ -126,6 +126,7 @@ bool side_expr(struct rules *r, const struct expr *x, struct side *out)
 	if (v.trace)
 		add_cells(r, out, v.trace);
 	if (v.trace && v.trace->kind == TRACE_CELL) {
+		out->computed = false;
 		out->text = told(r, v.trace->text);
 		out->first = out->last = v.trace->origin;
 	}
@@ -214,15 +215,21 @@ static struct str difference(struct rules *r, struct number a, struct number b, 
 	return text;
 }
 
-static void report(struct rules *r, enum diag_code code, struct str name, const struct side *left, const struct side *right, bool shown)
+struct origin rules_place(const struct bound_table *b, const struct side *left, const struct side *right)
+{
+	return left->first.src ? left->first : right->first.src ? right->first : b->layout->origin;
+}
+
+void rules_report(struct rules *r, enum diag_code code, struct str name, const struct side *left, const struct side *right, bool shown,
+                  struct str more)
 {
 	const struct unit *unit = shown ? left->shown_unit : left->unit;
 	struct number a = shown ? left->shown : left->value, b = shown ? right->shown : right->value;
 	/* a sum on the left may rest on many cells: they are told as well */
 	const struct str args[] = { name, describe(r, left, a, unit, left->cells > 1), describe(r, right, b, unit, true),
-		                    difference(r, a, b, unit) };
+		                    str_printf(r->arena, "%.*s%.*s", STR_FMT(difference(r, a, b, unit)), STR_FMT(more)) };
 
-	diag_add(r->diags, code, left->first.src ? left->first : r->b->layout->origin, args, 4);
+	diag_add(r->diags, code, rules_place(r->b, left, right), args, 4);
 }
 
 /* Both sides in the left one's units; a zero fits everything. */
@@ -261,6 +268,27 @@ static bool holds_shown(struct rules *r, enum relation relation, const struct si
 	return holds(relation, number_round(r->arena, left->shown, r->b->digits), number_round(r->arena, right->shown, r->b->digits));
 }
 
+static bool has_bad_cell(struct rules *r, const struct table *table)
+{
+	struct number n;
+
+	for (size_t c = 0; c < table->ncolumns; c++)
+		for (size_t row = 0; table->columns[c].type == COLUMN_NUMBER && row < table->nrows; row++)
+			if (table_number(table, r->arena, row, c, &n) == CELL_BAD)
+				return true;
+	return false;
+}
+
+/* A function passes over a cell that is no number, which was reported there: its sum says nothing. */
+static bool left_out(struct rules *r, const struct side *side)
+{
+	bool bad = false;
+
+	for (const struct bound_table *b = r->first; b && side->computed && !bad; b = b->next)
+		bad = b->data && b->data->nrows && (b == r->b || table_origin(b->data, 0, 0).src == side->first.src) && has_bad_cell(r, b->data);
+	return bad;
+}
+
 void rules_judge(struct rules *r, struct str name, enum relation relation, struct number tolerance, struct side *left, struct side *right)
 {
 	struct number slack, delta;
@@ -268,18 +296,20 @@ void rules_judge(struct rules *r, struct str name, enum relation relation, struc
 	if (left->unknown || right->unknown)
 		return;
 	if (!same_units(r, left, right)) {
-		diag(r->diags, UNIT_MISMATCH, left->first.src ? left->first : r->b->layout->origin, name);
+		diag(r->diags, UNIT_MISMATCH, rules_place(r->b, left, right), name);
 		return;
 	}
 	if (holds(relation, left->value, right->value)) {
 		if (r->notes && !holds_shown(r, relation, left, right))
-			report(r, DIAG_ROUNDING_TAIL, name, left, right, true);
+			rules_tail(r, name, left, right, true);
 		return;
 	}
 	delta = number_abs(r->arena, number_sub(r->arena, left->value, right->value));
 	slack = number_add(r->arena, number_add(r->arena, left->slack, right->slack), convert(r->arena, tolerance, r->b->unit, left->unit));
-	if (number_cmp(delta, slack) > 0)
-		report(r, DIAG_RULE_BROKEN, name, left, right, false);
+	if (number_cmp(delta, slack) > 0 && !left_out(r, left) && !left_out(r, right))
+		rules_report(r, DIAG_RULE_BROKEN, name, left, right, false, STR(""));
+	else if (number_cmp(delta, slack) > 0)
+		return;
 	else if (r->notes)
-		report(r, DIAG_ROUNDING_TAIL, name, left, right, false);
+		rules_tail(r, name, left, right, false);
 }
