@@ -85,6 +85,14 @@ $(BUILD)/gen/%_rng.c: src/desc/%.rng
 $(BUILD)/gen/%_rng.o: $(BUILD)/gen/%_rng.c $(BUILD)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The subjects of the budget, from the table that the templates use; in half width, as check/ reads text.
+$(BUILD)/gen/check/subject_list.h: templates/data/subjects.csv
+	@mkdir -p $(@D)
+	@echo '  gen   $@'
+	$(Q)sed '1d; s/（/(/g; s/）/)/g' $< | awk -F, '{ printf "SUBJECT(\"%s\", \"%s\", \"%s\", %d)\n", $$1, $$2, $$3, $$4 }' > $@
+$(BUILD)/src/check/subject.o: $(BUILD)/gen/check/subject_list.h
+$(BUILD)/src/check/subject.o: ALL_CFLAGS += -I$(BUILD)/gen
+
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libkanyin.a
 	@mkdir -p $(@D)
 	@echo '  cc    $<'

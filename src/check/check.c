@@ -70,6 +70,7 @@ static const struct {
 	{ check_sums },        { check_scores },    { check_facts },   { check_relations }, { check_units },
 	{ check_punctuation }, { check_brackets },  { check_endings }, { check_numbering }, { check_headings },
 	{ check_repeats },     { check_words },     { check_counts },  { check_titles },
+	{ check_subjects },    { check_labels },    { check_projects },   { check_tables },
 };
 
 void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options,

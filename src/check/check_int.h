@@ -175,7 +175,17 @@ void check_repeats(struct check *);
 void check_words(struct check *);
 void check_counts(struct check *);
 void check_titles(struct check *);
+void check_subjects(struct check *);
+void check_labels(struct check *);
+void check_tables(struct check *);
+void check_projects(struct check *);
 
+/* A subject as facts are compared by: without years, fillers and the words that all share. */
+struct str fact_key(struct check *, struct str subject);
+/* The total that 其中 before this figure divides; NULL: none. */
+const struct figure *fact_whole(const struct line *, const struct figure *);
+/* A place in the text, for a message. */
+struct str check_place(struct check *, const struct line *, size_t at);
 /* Facts said in a comparison: the amount of the year before (growth.c → fact.c). */
 void fact_implied(struct check *, const struct line *, const struct figure *now, struct range before, int year, size_t at);
 

@@ -27,7 +27,7 @@ struct facts {
 
 /* --- names --- */
 
-static struct str key_of(struct check *c, struct str subject)
+struct str fact_key(struct check *c, struct str subject)
 {
 	struct str key = pattern_remove(c->patterns, PATTERN_KEY_FILLER, c->arena, subject);
 	struct match m;
@@ -39,8 +39,7 @@ static struct str key_of(struct check *c, struct str subject)
 	return key;
 }
 
-/* The total that 其中 before this figure divides. */
-static const struct figure *whole_of(const struct line *line, const struct figure *f)
+const struct figure *fact_whole(const struct line *line, const struct figure *f)
 {
 	const struct figure *whole = NULL;
 
@@ -67,7 +66,7 @@ static bool is_fact(const struct check *c, const struct line *line, const struct
 
 static bool add(struct check *c, struct facts *facts, struct fact fact, struct str subject)
 {
-	fact.key = key_of(c, subject);
+	fact.key = fact_key(c, subject);
 	fact.global = !pattern_has(c->patterns, PATTERN_NOT_FIXED, subject) &&
 	              (pattern_has(c->patterns, PATTERN_ACCOUNT, fact.key) || han_count(fact.key) >= 8);
 	if (!fact.global) /* in a report about one project, the plain words name one thing */
@@ -78,7 +77,7 @@ static bool add(struct check *c, struct facts *facts, struct fact fact, struct s
 		return false;
 	fact.weak = !fact.global && !fact.line->repeated;
 	if (fact.weak)
-		fact.key = key_of(c, subject);
+		fact.key = fact_key(c, subject);
 	if (fact.weak && (han_count(fact.key) < 3 || pattern_has(c->patterns, PATTERN_VAGUE, fact.key)))
 		return false;
 	facts->items = mem_grow(facts->items, facts->n, &facts->size, sizeof(*facts->items));
@@ -119,7 +118,7 @@ static void collect(struct check *c, struct facts *facts)
 
 			if (!is_fact(c, line, f))
 				continue;
-			whole = whole_of(line, f);
+			whole = fact_whole(line, f);
 			if (whole && whole->subject.len && !pattern_has(c->patterns, PATTERN_ACCOUNT, subject))
 				subject = str_printf(c->arena, "%.*s/%.*s", STR_FMT(whole->subject), STR_FMT(subject));
 			else if (whole && pattern_has(c->patterns, PATTERN_BUDGET, whole->subject))
@@ -171,13 +170,13 @@ static struct str value_text(struct check *c, const struct fact *fact)
 	return fact->figure ? figure_text(fact->line, fact->figure) : figure_print(c, fact->line, fact->like, mid);
 }
 
-static struct str place_text(struct check *c, const struct fact *fact)
+struct str check_place(struct check *c, const struct line *line, size_t at)
 {
 	struct buf out;
 	struct str s;
 
 	buf_init(&out);
-	origin_print(&out, check_origin(fact->line, fact->at));
+	origin_print(&out, check_origin(line, at));
 	s = buf_take(&out, c->arena);
 	buf_release(&out);
 	return s;
@@ -259,11 +258,11 @@ static void compare(struct check *c, struct facts *facts, struct fact *fact)
 		return;
 	else if (fact->like->kind == FIG_COUNT && fact->line->part != other->line->part)
 		report(c, fact->line, fact->at, FACT_COUNT, fact->like->subject, value_text(c, fact), value_text(c, other),
-		       place_text(c, other));
+		       check_place(c, other->line, other->at));
 	else
 		report_if(c, fact->line, fact->at, fact->global && fact->figure && other->figure && fact->like->kind == FIG_MONEY,
 		          FACT, fact->like->subject.len ? fact->like->subject : fact->key, value_text(c, fact),
-		          value_text(c, other), place_text(c, other));
+		          value_text(c, other), check_place(c, other->line, other->at));
 }
 
 void check_facts(struct check *c)
@@ -281,117 +280,4 @@ void check_facts(struct check *c)
 	mem_free(facts.items);
 	if (c->implied)
 		mem_free(c->implied->items);
-}
-
-/* --- relations that hold in every final account --- */
-
-struct spot {
-	const struct line *line;
-	const struct figure *figure;
-};
-
-/* The first amount of the main year whose name matches; whole: the name of what it is a part of, or any. */
-static struct spot find_named(struct check *c, enum pattern name, bool in_whole)
-{
-	for (size_t i = 0; i < c->n; i++)
-		for (size_t k = 0; k < c->lines[i].nfigs; k++) {
-			const struct line *line = &c->lines[i];
-			const struct figure *f = &line->figs[k], *whole;
-			int year = figure_year(c, f);
-
-			if (f->use != USE_LEVEL || f->kind != FIG_MONEY || line->leftover || line->cell || f->approx ||
-			    (year && year != c->year) || !pattern_has(c->patterns, name, key_of(c, f->subject)))
-				continue;
-			whole = whole_of(line, f);
-			if (!in_whole || (whole && pattern_has(c->patterns, PATTERN_YEAR_TOTAL, key_of(c, whole->subject))))
-				return (struct spot){ line, f };
-		}
-	return (struct spot){ 0 };
-}
-
-static bool equal(struct check *c, struct spot a, struct spot b)
-{
-	return !range_apart(range_of(c->arena, a.figure), range_of(c->arena, b.figure));
-}
-
-/* When all expenditure is of the general public budget, so is all basic expenditure. */
-static void basic_expenditure(struct check *c)
-{
-	struct spot basic = find_named(c, PATTERN_BASIC, true), general = find_named(c, PATTERN_GENERAL_BASIC, false);
-	struct spot all = find_named(c, PATTERN_GENERAL_TOTAL, false);
-	const struct figure *whole = basic.figure ? whole_of(basic.line, basic.figure) : NULL;
-
-	if (!whole || !general.figure || !all.figure || !equal(c, (struct spot){ basic.line, whole }, all) ||
-	    equal(c, basic, general))
-		return;
-	report(c, basic.line, basic.figure->from, FACT, basic.figure->subject, figure_text(basic.line, basic.figure),
-	       figure_text(general.line, general.figure),
-	       place_text(c, &(struct fact){ .line = general.line, .at = general.figure->from }));
-}
-
-/* A sentence says that some of them were paid from 公用经费. */
-static bool paid_elsewhere(const struct check *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (pattern_has(c->patterns, PATTERN_PAID_ELSEWHERE, c->lines[i].s))
-			return true;
-	return false;
-}
-
-/* Projects carried out cannot cost more than all projects. */
-static void project_sum(struct check *c)
-{
-	struct spot total = find_named(c, PATTERN_GENERAL_TOTAL, false), basic = find_named(c, PATTERN_GENERAL_BASIC, false);
-	struct spot all = find_named(c, PATTERN_YEAR_TOTAL, false), printed = find_named(c, PATTERN_PROJECT, true);
-	struct range left;
-
-	/* with other funds in it, the sum would say nothing */
-	if (!total.figure || !basic.figure || !all.figure || !equal(c, total, all) || paid_elsewhere(c))
-		return;
-	left = printed.figure ? range_of(c->arena, printed.figure)
-	                      : range_sub(c->arena, range_of(c->arena, total.figure), range_of(c->arena, basic.figure));
-	for (size_t i = 0; i < c->n; i++) {
-		struct range sum = { number_from(0), number_from(0) };
-		size_t n = 0, k = i;
-
-		for (; k < c->n && c->lines[k].mark && c->lines[k].mark == c->lines[i].mark &&
-		       c->lines[k].parent == c->lines[i].parent;
-		     k++)
-			for (size_t f = 0; f < c->lines[k].nfigs; f++)
-				if (pattern_has(c->patterns, PATTERN_CARRIED_OUT, c->lines[k].figs[f].subject) &&
-				    c->lines[k].figs[f].kind == FIG_MONEY && !c->lines[k].figs[f].reference) {
-					sum = range_add(c->arena, sum, range_of(c->arena, &c->lines[k].figs[f]));
-					n++;
-					break;
-				}
-		if (n >= 2 && number_cmp(sum.lo, left.hi) > 0) {
-			struct number mid = range_middle(c->arena, sum);
-			struct number rest = range_middle(c->arena, left);
-
-			report(c, &c->lines[i], 0, PROJECTS, figure_print(c, total.line, total.figure, mid),
-			       figure_print(c, total.line, total.figure, rest));
-		}
-		i = k > i ? k - 1 : i;
-	}
-}
-
-/* In final accounts income and expenditure balance. */
-static void balance(struct check *c)
-{
-	struct spot income = find_named(c, PATTERN_ALL_INCOME, false),
-		    expenditure = find_named(c, PATTERN_ALL_EXPENDITURE, false);
-
-	if (!income.figure || !expenditure.figure || income.line->part != expenditure.line->part ||
-	    equal(c, income, expenditure) || expenditure.line - income.line > 2 || income.line > expenditure.line)
-		return;
-	report(c, expenditure.line, expenditure.figure->from, FACT, expenditure.figure->subject,
-	       figure_text(expenditure.line, expenditure.figure), figure_text(income.line, income.figure),
-	       place_text(c, &(struct fact){ .line = income.line, .at = income.figure->from }));
-}
-
-void check_relations(struct check *c)
-{
-	balance(c);
-	basic_expenditure(c);
-	project_sum(c);
 }

@@ -45,27 +45,6 @@ static void catalogue_year(struct check *c, const struct line *line)
 	}
 }
 
-/* Classes of the budget that were renamed: the old name, the new one, and the first year of the new one. */
-static const struct {
-	const char *old, *name;
-	int year;
-} renamed[] = {
-	{ "医疗卫生与计划生育", "卫生健康", 2019 },       { "文化体育与传媒", "文化旅游体育与传媒", 2019 },
-	{ "国土海洋气象等", "自然资源海洋气象等", 2019 }, { "行政事业单位离退休", "行政事业单位养老支出", 2020 },
-	{ "资源勘探信息等", "资源勘探工业信息等", 2020 },
-};
-
-static void old_names(struct check *c, const struct line *line)
-{
-	for (size_t i = 0; c->year && i < sizeof(renamed) / sizeof(*renamed); i++) {
-		ptrdiff_t at = str_find(line->s, str_from(renamed[i].old));
-
-		if (at >= 0 && c->year >= renamed[i].year && !str_has(line->s, STR("委员会")) && !str_has(line->s, STR("原")))
-			report(c, line, (size_t)at, OLD_NAME, str_from(renamed[i].old), str_from(renamed[i].name),
-			       str_printf(c->arena, "%d", renamed[i].year));
-	}
-}
-
 void check_leftovers(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -73,8 +52,6 @@ void check_leftovers(struct check *c)
 		if (c->lines[i].cell)
 			continue;
 		catalogue_year(c, &c->lines[i]);
-		if (!c->lines[i].leftover)
-			old_names(c, &c->lines[i]);
 	}
 }
 
