@@ -1,11 +1,12 @@
 /* pdf.c - the text layer of a PDF, through poppler's pdftotext in a child process with bounds on time, memory and output.
  *
  * -bbox gives every word with its box; pages.c makes lines and paragraphs of them. No shell is involved; what poppler says on stderr is
- * dropped, its exit code decides. */
+ * dropped, its exit code and the file decide. What a message says to do stands in it in both languages. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -13,7 +14,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "check/check_int.h"
+#include "base/utf8.h"
+#include "check/pages_int.h"
 
 enum {
 	SECONDS_MAX = 60,
@@ -31,7 +33,7 @@ static void limit_child(void)
 	setrlimit(RLIMIT_CORE, &core);
 }
 
-static void run_child(const char *path, int out)
+static void run_child(const char *const *args, int out)
 {
 	int null = open("/dev/null", O_RDWR);
 
@@ -39,7 +41,7 @@ static void run_child(const char *path, int out)
 	dup2(out, 1);
 	dup2(null, 2);
 	limit_child();
-	execlp("pdftotext", "pdftotext", "-bbox", "-enc", "UTF-8", path, "-", (char *)NULL);
+	execvp(args[0], (char *const *)(uintptr_t)args);
 	_exit(127);
 }
 
@@ -75,29 +77,23 @@ static bool read_all(int fd, struct buf *out)
 	}
 }
 
-static bool fail(struct diags *diags, struct str path, const char *why)
+/* What the program prints; NULL, or why there is nothing. *code: its exit code, -1 when a signal ended it. */
+static const char *run(struct arena *arena, const char *const *args, struct str *printed, int *code)
 {
-	diag(diags, TEXT_PDF, (struct origin){ 0 }, path, str_from(why));
-	return false;
-}
-
-bool pdf_text(struct arena *arena, struct str path, struct str *bbox, struct diags *diags)
-{
-	const char *name = str_z(arena, path.len && path.ptr[0] == '-' ? str_printf(arena, "./%.*s", STR_FMT(path)) : path);
 	struct buf out;
 	int fds[2], status = 0;
 	bool whole;
 	pid_t child;
 
 	if (pipe2(fds, O_CLOEXEC) != 0)
-		return fail(diags, path, strerror(errno));
+		return strerror(errno);
 	child = fork();
 	if (child == 0)
-		run_child(name, fds[1]);
+		run_child(args, fds[1]);
 	close(fds[1]);
 	if (child < 0) {
 		close(fds[0]);
-		return fail(diags, path, strerror(errno));
+		return strerror(errno);
 	}
 	buf_init(&out);
 	whole = read_all(fds[0], &out);
@@ -106,13 +102,118 @@ bool pdf_text(struct arena *arena, struct str path, struct str *bbox, struct dia
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	*bbox = buf_take(&out, arena);
+	*printed = buf_take(&out, arena);
 	buf_release(&out);
-	if (!whole)
-		return fail(diags, path, "pdftotext: too much, or too long");
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		return fail(diags, path, "pdftotext (poppler-utils) is not installed");
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		return fail(diags, path, "damaged, or protected by a password");
+	*code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return whole ? NULL : "too much text, or too much work; check it in parts（内容过多或处理时间过长，请拆分后检查）";
+}
+
+static bool fail(struct diags *diags, struct str path, struct origin origin, struct str why)
+{
+	diag(diags, TEXT_PDF, origin, path, why);
+	return false;
+}
+
+/* --- what went wrong --- */
+
+static bool is_cut_off(struct str bytes)
+{
+	return str_find(str_sub(bytes, bytes.len > 4096 ? bytes.len - 4096 : 0, bytes.len), STR("%%EOF")) < 0;
+}
+
+static struct str why_not(struct str bytes, int code)
+{
+	if (code == 127)
+		return STR("pdftotext is not installed; install poppler-utils（未安装 pdftotext，请安装 poppler-utils）");
+	if (code == -1)
+		return STR("it needs too much memory or time（所需内存或时间过多）");
+	if (str_has(bytes, STR("/Encrypt")))
+		return STR("it is protected by a password; save it without one（文件有密码保护，请去除密码后再检查）");
+	if (is_cut_off(bytes))
+		return STR("its end is missing; get the whole file again（文件不完整，请重新获取）");
+	return STR("it is damaged; make it again（文件已损坏，请重新生成）");
+}
+
+/* --- fonts without characters --- */
+
+/* A line of pdffonts: its name when it has no ToUnicode and only some glyphs of the font. */
+static struct str nameless_font(struct str line)
+{
+	struct str fields[16];
+	size_t n = 0;
+	ptrdiff_t plus;
+
+	for (size_t from = 0, to; from < line.len && n < 16; from = to + 1) {
+		for (to = from; to < line.len && line.ptr[to] != ' '; to++)
+			;
+		if (to > from)
+			fields[n++] = str_sub(line, from, to);
+	}
+	if (n < 7 || !str_eq(fields[n - 3], STR("no")) || !str_eq(fields[n - 4], STR("yes")))
+		return STR("");
+	plus = str_find(fields[0], STR("+"));
+	return str_sub(fields[0], plus < 0 ? 0 : (size_t)plus + 1, fields[0].len);
+}
+
+/* The fonts of a page whose glyphs have no characters, as A, B. */
+static struct str nameless_fonts(struct arena *arena, const char *name, int page)
+{
+	const char *number = str_z(arena, str_printf(arena, "%d", page));
+	const char *const args[] = { "pdffonts", "-f", number, "-l", number, name, NULL };
+	struct str printed, names = STR("");
+	int code;
+
+	if (run(arena, args, &printed, &code) || code != 0)
+		return names;
+	for (size_t from = 0; from < printed.len;) {
+		struct str rest = str_sub(printed, from, printed.len), font;
+		ptrdiff_t end = str_find(rest, STR("\n"));
+
+		rest = str_sub(rest, 0, end < 0 ? rest.len : (size_t)end);
+		from += rest.len + 1;
+		font = nameless_font(rest);
+		if (font.len && !str_has(names, font) && utf8_check(font) < 0)
+			names = names.len ? str_printf(arena, "%.*s, %.*s", STR_FMT(names), STR_FMT(font)) : font;
+	}
+	return names;
+}
+
+/* Once for the whole file: findings in such text would be about nothing. */
+static void report_unreadable(struct arena *arena, const char *name, struct source *src, struct str bbox, struct diags *diags)
+{
+	int first;
+	struct str pages = bbox_unreadable(arena, bbox, &first), fonts;
+
+	if (!first)
+		return;
+	fonts = nameless_fonts(arena, name, first);
+	fail(diags, src->path, (struct origin){ src, first, 1 },
+	     str_printf(arena,
+	                "page %.*s: the characters of font %.*s are not known (no ToUnicode); make the PDF again, or check the "
+	                "document it "
+	                "was made from（第 %.*s 页的字体没有字符对应表，其文字未检查；请重新生成 PDF，或检查原文档）",
+	                STR_FMT(pages), STR_FMT(fonts.len ? fonts : STR("?")), STR_FMT(pages)));
+}
+
+bool pdf_words(struct arena *arena, struct source *src, struct str bytes, struct str *bbox, struct diags *diags)
+{
+	struct str path = src->path;
+	const char *name = str_z(arena, path.len && path.ptr[0] == '-' ? str_printf(arena, "./%.*s", STR_FMT(path)) : path);
+	const char *const args[] = { "pdftotext", "-bbox", "-enc", "UTF-8", name, "-", NULL };
+	const struct origin nowhere = { 0 };
+	int code = 0;
+	const char *why = run(arena, args, bbox, &code);
+
+	if (why || code != 0)
+		return fail(diags, path, nowhere, why ? str_from(why) : why_not(bytes, code));
+	if (!bbox_have_words(*bbox))
+		return fail(diags, path, nowhere,
+		            STR("there is none in it: its pages are pictures; recognize the characters first, or check the "
+		                "document it was made "
+		                "from（页面是图像，没有文字；请先做文字识别，或检查原文档）"));
+	if (is_cut_off(bytes))
+		fail(diags, path, nowhere,
+		     STR("its end is missing, pages may be; get the whole file again（文件不完整，可能缺页，请重新获取）"));
+	report_unreadable(arena, name, src, *bbox, diags);
 	return true;
 }

@@ -1,7 +1,7 @@
-/* read.c - a file as paragraphs: text in UTF-8 or GB18030, a paragraph a line unless hard-wrapped (wrap.c); PDF pages through pdf.c. */
+/* read.c - a file as paragraphs: text in UTF-8, GB18030 or UTF-16, a paragraph a line unless hard-wrapped (wrap.c); PDF pages through pdf.c. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "check/check_int.h"
+#include "check/pages_int.h"
 #include "data/read.h"
 
 enum { FILE_MAX = 64 << 20 }; /* [bytes] */
@@ -39,6 +39,12 @@ static bool is_pdf(struct str bytes)
 	return str_find(str_sub(bytes, 0, 1024), STR("%PDF-")) >= 0;
 }
 
+/* Files of Word, WPS, Excel, LibreOffice: ZIP, OLE or RTF. */
+static bool is_office(struct str bytes)
+{
+	return str_starts(bytes, STR("PK\003\004")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")) || str_starts(bytes, STR("{\\rtf"));
+}
+
 bool check_file(struct arena *arena, struct str path, const struct check_options *options, struct diags *diags)
 {
 	struct source *src = arena_make(arena, struct source);
@@ -49,8 +55,13 @@ bool check_file(struct arena *arena, struct str path, const struct check_options
 	src->path = str_dup(arena, path);
 	if (!file_read(arena, path, FILE_MAX, &bytes, diags, (struct origin){ 0 }))
 		return false;
+	if (is_office(bytes)) {
+		diag(diags, TEXT_PDF, (struct origin){ 0 }, path,
+		     STR("it is a document of Word, WPS or the like; save it as PDF or as plain text（这是 Word、WPS 等文档，请另存为 PDF 或纯文本后再检查）"));
+		return false;
+	}
 	if (is_pdf(bytes)) {
-		if (!pdf_text(arena, path, &bbox, diags))
+		if (!pdf_words(arena, src, bytes, &bbox, diags))
 			return false;
 		paras = check_pages(arena, bbox, src, &n);
 	} else {

@@ -1,6 +1,10 @@
 /* test_check_pages.c - words with boxes to paragraphs: joining, page numbers, tables, watermarks, clipped boxes, hostile input. */
 #include "check_unit.h"
 
+#include <stdio.h>
+
+#include "check/pages_int.h"
+
 static void add_word(struct buf *out, int x0, int x1, int y, int height, const char *text)
 {
 	buf_printf(out, "<word xMin=\"%d.000000\" yMin=\"%d.000000\" xMax=\"%d.500000\" yMax=\"%d.0\">%s</word>\n", x0, y, x1,
@@ -100,8 +104,208 @@ static void fragments(void **state)
 	add_word(&b, 80, 140, 220, 16, "合计");
 	add_word(&b, 300, 360, 220, 16, "100.00");
 	add_word(&b, 80, 240, 280, 16, "目标已完成。");
-	assert_str(read(arena, &b), "1:1 | 效\n1:2 | 益\n1:3 | 指标\n1:4 | 项目\n1:4 | 金额\n1:5 | 群众满意度（线上\n"
-	                            "1:6 | 线下）达到\n1:7 | 合计\n1:7 | 100.00\n1:8 目标已完成。\n");
+	assert_str(read(arena, &b), "1:1 | 效\n1:2 | 益\n1:3 | 指标\n1:4 | 项目\n1:4 | 金额\n1:5 | 群众满意度（线上线下）达到\n"
+	                            "1:7 | 合计\n1:7 | 100.00\n1:8 目标已完成。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* Two columns of prose: the left one first, over the gutter; what stands across both is apart, and a rest on the next page goes on. */
+static void columns(void **state)
+{
+	static const char *const left[] = { "左栏第一行文字排满一行为止", "左栏第二行文字排满一行为止",
+		                            "左栏第三行文字排满一行为止", "左栏第四行文字排满一行为止",
+		                            "左栏第五行文字排满一行还没" };
+	static const char *const right[] = { "完成右栏第一行继续往下排满", "右栏第二行文字排满一行为止",
+		                             "右栏第三行文字排满一行为止", "右栏第四行文字排满一行为止",
+		                             "右栏第五行文字排满一行还没" };
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 200, 400, 70, 16, "横贯两栏的标题");
+	for (int i = 0; i < 5; i++) {
+		add_word(&b, i ? 80 : 112, 287, 100 + 20 * i, 14, left[i]);
+		add_word(&b, 313, 520, 105 + 20 * i, 14, right[i]);
+	}
+	page(&b);
+	add_word(&b, 80, 180, 100, 14, "写完的一句话。");
+	assert_str(read(arena, &b),
+	           "1:1 横贯两栏的标题\n"
+	           "1:2 左栏第一行文字排满一行为止左栏第二行文字排满一行为止左栏第三行文字排满一行为止"
+	           "左栏第四行文字排满一行为止左栏第五行文字排满一行还没完成右栏第一行继续往下排满右栏第二行文字排满一行为止"
+	           "右栏第三行文字排满一行为止右栏第四行文字排满一行为止右栏第五行文字排满一行还没写完的一句话。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* A line goes on when the first word of the next one would not have fitted: ragged text with a long number. */
+static void ragged(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 112, 520, 100, 16, "二〇二三年收入比上年增加一百万元增长百分之十主要是新增");
+	add_word(&b, 80, 520, 120, 16, "项目一个其余各项支出均持平没有变化，年初预算安排的金额为");
+	add_word(&b, 80, 520, 140, 16, "九千九百九十九万元，执行中调整的预算数以及上年结转的预算为");
+	add_word(&b, 80, 430, 160, 16, "九百万元，实际支出以及结转的数额合计总数为");
+	add_word(&b, 80, 240, 180, 16, "9,876,543.21元。");
+	add_word(&b, 80, 430, 200, 16, "不缩进的另一段文字，长度与上面第四行的一样");
+	add_word(&b, 80, 240, 220, 16, "且这一行放得下。");
+	assert_str(read(arena, &b), "1:1 二〇二三年收入比上年增加一百万元增长百分之十主要是新增"
+	                            "项目一个其余各项支出均持平没有变化，年初预算安排的金额为"
+	                            "九千九百九十九万元，执行中调整的预算数以及上年结转的预算为九百万元，实际支出以及结转的数额合"
+	                            "计总数为9,876,543.21元。\n"
+	                            "1:6 不缩进的另一段文字，长度与上面第四行的一样\n1:7 且这一行放得下。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* Heads and feet of three pages or more, with and without the page's number; an amount at the end of a page is none. */
+static void furniture(void **state)
+{
+	static const char *const bodies[] = { "甲段。", "乙段。", "丙段。" };
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	for (int i = 0; i < 3; i++) {
+		char foot[40];
+
+		page(&b);
+		add_word(&b, 200, 330, 40, 14, "某某中心部门决算");
+		add_word(&b, 80, 140, 100, 14, bodies[i]);
+		add_word(&b, 80, 110, 700, 14, i == 1 ? "886.81" : "10");
+		snprintf(foot, sizeof(foot), "第%d页共3页", i + 1);
+		add_word(&b, 270, 330, 780, 14, foot);
+	}
+	assert_str(read(arena, &b), "1:2 甲段。\n1:3 10\n2:2 乙段。\n2:3 886.81\n3:2 丙段。\n3:3 10\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* A box that is cut by the page's end stands on both pages, higher by the height of the text; a repeated paragraph elsewhere stays. */
+static void clipped(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 112, 300, 300, 14, "写了两遍的文字甲乙丙丁戊己庚");
+	add_word(&b, 80, 300, 320, 14, "写了两遍的文字子丑寅卯辰巳。");
+	add_word(&b, 112, 300, 760, 14, "被截断的文本框里的第一行文字");
+	add_word(&b, 80, 300, 780, 14, "被截断的文本框里的第二行文字。");
+	page(&b);
+	add_word(&b, 112, 300, 60, 14, "被截断的文本框里的第一行文字");
+	add_word(&b, 80, 300, 80, 14, "被截断的文本框里的第二行文字。");
+	add_word(&b, 112, 300, 200, 14, "写了两遍的文字甲乙丙丁戊己庚");
+	add_word(&b, 80, 300, 220, 14, "写了两遍的文字子丑寅卯辰巳。");
+	assert_str(read(arena, &b), "1:1 写了两遍的文字甲乙丙丁戊己庚写了两遍的文字子丑寅卯辰巳。\n"
+	                            "1:3 被截断的文本框里的第一行文字被截断的文本框里的第二行文字。\n"
+	                            "2:3 写了两遍的文字甲乙丙丁戊己庚写了两遍的文字子丑寅卯辰巳。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* The lines of one cell are joined while a bracket is open, past the lines of other cells; little gaps are columns when they are below
+ * one another. */
+static void cell_lines(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 80, 157, 100, 11, "投资收益（损失");
+	add_word(&b, 168, 200, 100, 11, "12.5");
+	add_word(&b, 300, 360, 100, 11, "《办法");
+	add_word(&b, 80, 135, 114, 11, "以负号填列");
+	add_word(&b, 80, 102, 128, 11, "表示）");
+	add_word(&b, 300, 360, 128, 11, "（试行）》");
+	add_word(&b, 80, 157, 142, 11, "其他各类收益额");
+	add_word(&b, 168, 200, 142, 11, "13.5");
+	assert_str(
+		read(arena, &b),
+		"1:1 | 投资收益（损失以负号填列表示）\n1:1 | 12.5\n1:1 | 《办法（试行）》\n1:4 | 其他各类收益额\n1:4 | 13.5\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* A stop at the beginning of a line is the end of the line above, in a cell too. */
+static void stray_stops(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 80, 300, 100, 14, "本单位没有国有资本经营预算支出");
+	add_word(&b, 80, 94, 120, 14, "。");
+	add_word(&b, 80, 140, 200, 14, "（项）");
+	add_word(&b, 300, 360, 200, 14, "886.81");
+	add_word(&b, 80, 94, 216, 14, "。");
+	add_word(&b, 300, 360, 232, 14, "886.81");
+	add_word(&b, 80, 140, 232, 14, "合计");
+	assert_str(read(arena, &b),
+	           "1:1 本单位没有国有资本经营预算支出。\n1:3 | （项）。\n1:3 | 886.81\n1:5 | 合计\n1:5 | 886.81\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* A wide table's last column on a page of its own is no prose. */
+static void lone_column(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	for (int i = 0; i < 9; i++)
+		add_word(&b, 80, 160, 100 + 20 * i, 11, i % 2 ? "无" : "本年新增项目");
+	assert_int_equal(str_find(read(arena, &b), STR("1:9 | 本年")) >= 0, 1);
+	assert_int_equal(str_find(read(arena, &b), STR("1:1 | 本年")) >= 0, 1);
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* Glyph numbers printed as characters are no text, and the pages are named; bullets of a symbol font are nothing. */
+static void unreadable(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+	int first;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 80, 160, 100, 14, "\xEF\x81\xAC第一条内容。");
+	buf_z(&b, "</page>\n");
+	assert_str(bbox_unreadable(arena, buf_as_str(&b), &first), "");
+	assert_int_equal(first, 0);
+	for (int i = 2; i <= 4; i++) {
+		page(&b);
+		add_word(&b, 80, 260, 100, 14,
+		         i == 4 ? "\"#$%&amp;()*+,-./0123456789:;&lt;="
+		                : "\xE1\xAF\x8A\xE3\x86\x93\x03\x11\x13\xE0\xB8\x83\x15\x13\x15\x16\xE1\x9C\x83");
+		buf_z(&b, "</page>\n");
+	}
+	page(&b);
+	add_word(&b, 80, 160, 100, 14, "最后一页。");
+	buf_z(&b, "</page>\n");
+	assert_str(bbox_unreadable(arena, buf_as_str(&b), &first), "2-4");
+	assert_int_equal(first, 2);
+	assert_str(read(arena, &b), "1:1 第一条内容。\n5:1 最后一页。\n");
 	buf_release(&b);
 	arena_drop(arena);
 }
@@ -123,7 +327,12 @@ static void hostile(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(joining), cmocka_unit_test(tables), cmocka_unit_test(fragments), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(joining),     cmocka_unit_test(tables),     cmocka_unit_test(fragments),
+		cmocka_unit_test(columns),     cmocka_unit_test(ragged),     cmocka_unit_test(furniture),
+		cmocka_unit_test(clipped),     cmocka_unit_test(cell_lines), cmocka_unit_test(stray_stops),
+		cmocka_unit_test(lone_column), cmocka_unit_test(unreadable), cmocka_unit_test(hostile),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
