@@ -141,6 +141,7 @@ kanyin_job *kanyin_job_new(kanyin *k, const char *path)
 	for (size_t i = 0; i < k->ntemplates; i++)
 		job->roots.dirs[i + 1] = k->template_dirs[i];
 	job->roots.n = k->ntemplates + 1;
+	diags_folders(job->diags, job->roots.dirs, job->roots.n);
 	return job;
 }
 
@@ -341,6 +342,11 @@ char *kanyin_diagnostics(kanyin_job *job, const char *format, const char *lang_n
 size_t kanyin_error_count(const kanyin_job *job)
 {
 	return diags_errors(job->diags);
+}
+
+size_t kanyin_warning_count(const kanyin_job *job)
+{
+	return diags_warnings(job->diags);
 }
 
 bool kanyin_system_failed(const kanyin_job *job)

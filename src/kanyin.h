@@ -46,6 +46,7 @@ size_t kanyin_page_count(const kanyin_job *);                 /* after kanyin_wr
 /* Diagnostics, sorted: all of them as text (one line each) or JSON; lang "en" or "zh". */
 char *kanyin_diagnostics(kanyin_job *, const char *format, const char *lang); /* "text" or "json"; kanyin_free */
 size_t kanyin_error_count(const kanyin_job *);
+size_t kanyin_warning_count(const kanyin_job *);
 bool kanyin_system_failed(const kanyin_job *);                /* a FATAL one: the call or the system, not the report */
 void kanyin_free(void *);
 

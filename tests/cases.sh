@@ -1,6 +1,7 @@
 #!/bin/sh
 # Golden cases: tests/cases/AREA/NAME/ is a report; beside it stand what its stages must say.
 #   expect.diag   what `kanyin render` prints (absent: nothing), paths relative to the case
+#   expect.zh     what it prints in Chinese (absent: not compared)
 #   expect.code   its exit code (absent: 1 when expect.diag has an error, else 0)
 #   expect.doc, expect.pages   `kanyin dump doc|pages` (absent: not compared)
 #   args          further arguments, one a line (--draft, --set …)
@@ -34,13 +35,18 @@ run_case() {
 	if [ -f args ]; then while IFS= read -r a; do set -- "$@" "$a"; done <args; fi
 	LC_ALL=C "$kanyin" render . -o "$old" --lang en "$@" >"$work/out" 2>"$work/err"
 	code=$?
-	sed 's|^\./||' "$work/err" >"$work/diag"
+	sed 's|^\./||; /^[0-9]* errors*, [0-9]* warnings*; /d' "$work/err" >"$work/diag" # without the closing line
 	: >"$work/none"
 	want=$work/none
 	[ -f expect.diag ] && want=expect.diag
 	compare diagnostics "$want" "$work/diag"
 	if [ -f expect.code ]; then expected=$(cat expect.code)
 	elif grep -q ' error: \|^error: ' "$want"; then expected=1; else expected=0; fi
+	if [ -f expect.zh ]; then
+		LC_ALL=C "$kanyin" render . -o "$work/zh.pdf" --lang zh "$@" >"$work/out" 2>"$work/err"
+		sed 's|^\./||; /^[0-9]* 处错误，[0-9]* 处警告；/d' "$work/err" >"$work/diag"
+		compare "diagnostics in Chinese" expect.zh "$work/diag"
+	fi
 	[ "$code" = "$expected" ] || fail "exit code $code, expected $expected"
 	if [ "$code" = 0 ] || [ "$(head -c 5 "$old")" = %PDF- ]; then
 		qpdf --check "$old" >"$work/qpdf" 2>&1 || fail "qpdf --check" "$work/qpdf"

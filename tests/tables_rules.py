@@ -260,16 +260,20 @@ def found(folder):
     done = subprocess.run([kanyin, 'check', folder, '--lang', 'en'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     broken, tails, notes = collections.Counter(), collections.Counter(), 0
     for line in done.stderr.decode().splitlines():
-        m = re.search(r'/(gk\d\d\.csv):(\d+):(\d+): \w+: .*; difference (-?[\d,.]+)(万?元)(?: \((\d+) more[^:]*: (.*)\))? '
+        m = re.search(r'/(gk\d\d\.csv):(\d+):(\d+): \w+: .*; difference (-?[\d,.]+)(万?元)'
+                      r'(?: \((\d+) more[^:]*: (.*)\)|; the same difference elsewhere \((\d+)\): (.*))? '
                       r'\[(rule-broken|rounding-tail)\]', line)
         if m:
             key = (m[1], int(m[2]), int(m[3])), Decimal(m[4].replace(',', ''))
-            (broken if m[8] == 'rule-broken' else tails)[key] += 1
-            notes += m[8] == 'rounding-tail'
-            others = places(m[7] or '')
-            if len(set(others)) != int(m[6] or 0) or key[0] in others or m[7] and m[8] == 'rule-broken':
-                bad.append(f'{m[6]} more, but {len(set(others))} places: {line}')
-            tails.update((place, key[1]) for place in others)
+            is_tail = m[10] == 'rounding-tail'
+            notes += is_tail
+            others = places(m[7] or m[9] or '')
+            if len(set(others)) != int(m[6] or m[8] or 0) or key[0] in others or is_tail == bool(m[9]) and others:
+                bad.append(f'{m[6] or m[8]} more, but {len(set(others))} places: {line}')
+            if is_tail:
+                tails.update((place, key[1]) for place in [key[0], *others])
+            else:  # whichever side is the greater one
+                broken.update((place, abs(key[1])) for place in [key[0], *others])
         elif 'rule-broken' in line or 'rounding-tail' in line:
             bad.append(f'not understood: {line}')
     return broken, tails, notes
@@ -305,6 +309,7 @@ for n in [1, 2, 3, 4, 5, 6, 7, 8, 9, 13] * 4:
     digit = random.choice([d for d in '123456789' if d != text[at]])
     open(path, 'w', encoding='utf-8').write(text[:at] + digit + text[at + 1:])
     broken, tails, pairs = model(copy)
+    broken = collections.Counter({(place, abs(delta)) for place, delta in broken})
     got_broken, got_tails, notes = found(copy)
     if notes != len(pairs):
         bad.append(f'gk{n:02}.csv: {notes} notes for {len(pairs)} pairs of figures')

@@ -58,7 +58,7 @@ cp data/plain.csv data/text.xlsx
 says "886.81元" 'src="data/sheet.csv" key="科目编码" unit="元"' "{{ 表['2010350', '本年支出合计'] | 元 }}"
 says "886.81元" 'src="data/text.xlsx" key="科目编码" unit="元"' "{{ 表['2010350', '本年支出合计'] | 元 }}"
 printf '<html><body><table><tr><td>1</td></tr></table></body></html>' > data/page.xls
-refuses "data/page.xls: error: 'data/page.xls' is a web page (HTML 网页), whatever its name says" 'src="data/page.xls"'
+refuses "data/page.xls: error: 'data/page.xls' is a web page, whatever its name says" 'src="data/page.xls"'
 
 # damaged and protected
 head -c 4000 data/plain-libreoffice.xlsx > data/cut.xlsx
@@ -68,7 +68,7 @@ refuses "data/cut.xls: error: 'data/cut.xls' is damaged and was not read" 'src="
 refuses "data/protected.xls: error: 'data/protected.xls' is protected by a password" 'src="data/protected.xls"'
 
 # places
-refuses "report.xml:2:60: error: 'data/statement-libreoffice.xls' has no sheet '公开05表'; its sheets are: 封面 (hidden 隐藏)、公开03表" \
+refuses "report.xml:2:60: error: 'data/statement-libreoffice.xls' has no sheet '公开05表'; its sheets are: 封面 (hidden)、公开03表" \
 	'src="data/statement-libreoffice.xls" sheet="公开05表"'
 refuses "error: there is nothing in the range X1:Z9; the cells of the sheet are A1:I12 [range-outside]" \
 	'src="data/statement-libreoffice.xls" range="X1:Z9"'

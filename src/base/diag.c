@@ -1,7 +1,6 @@
-/* diag.c - collects, sorts and prints diagnostics. The texts come from base/diag_list.h. */
+/* diag.c - collects diagnostics, sorts them and joins the uses of one cause. */
 #include "base/diag.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,23 +12,8 @@ struct diags {
 	size_t n, size;
 	size_t seq; /* arrivals so far */
 	struct arena *arena;
-};
-
-static const struct message {
-	const char *name;
-	const char *text[2]; /* by enum lang */
-	enum diag_level level;
-} messages[] = {
-#define DIAG(code, level, name, en, zh) [DIAG_##code] = { name, { en, zh }, LEVEL_##level },
-#include "base/diag_list.h"
-#undef DIAG
-};
-
-static const char *const level_names[][2] = {
-	[LEVEL_NOTE] = { "note", "说明" },
-	[LEVEL_WARNING] = { "warning", "警告" },
-	[LEVEL_ERROR] = { "error", "错误" },
-	[LEVEL_FATAL] = { "fatal error", "严重错误" },
+	const struct str *folders; /* see diags_folders */
+	size_t nfolders;
 };
 
 /* Origins */
@@ -45,43 +29,6 @@ struct origin origin_at(const struct source *src, size_t offset)
 		pos = newline + 1;
 	}
 	return (struct origin){ src, line, 1 + (int32_t)utf8_count((struct str){ pos, (size_t)(end - pos) }) };
-}
-
-/* Column letters as spreadsheets count them: A .. Z, AA .. */
-static void column_print(struct buf *out, int32_t col)
-{
-	char letters[8];
-	size_t n = sizeof(letters);
-
-	for (; col > 0; col = (col - 1) / 26)
-		letters[--n] = (char)('A' + (col - 1) % 26);
-	buf_add(out, letters + n, sizeof(letters) - n);
-}
-
-static void cell_print(struct buf *out, struct origin origin)
-{
-	column_print(out, origin.col);
-	buf_printf(out, "%" PRId32, origin.line);
-}
-
-void origin_print(struct buf *out, struct origin origin)
-{
-	if (origin.src == NULL)
-		return;
-	buf_str(out, origin.src->path);
-	if (origin.src->sheet.len != 0) {
-		buf_char(out, '!');
-		buf_str(out, origin.src->sheet);
-		if (origin.line > 0) {
-			buf_char(out, '!');
-			cell_print(out, origin);
-		}
-		return;
-	}
-	if (origin.line > 0)
-		buf_printf(out, ":%" PRId32, origin.line);
-	if (origin.line > 0 && origin.col > 0)
-		buf_printf(out, ":%" PRId32, origin.col);
 }
 
 /* The list */
@@ -122,6 +69,39 @@ void diag_add(struct diags *diags, enum diag_code code, struct origin origin, co
 		item->args[i] = i < n ? str_dup(diags->arena, args[i]) : STR("");
 }
 
+void diag_add_use(struct diags *diags, enum diag_code code, struct origin cause, struct origin use, bool sure,
+                  const struct str *args, size_t n)
+{
+	struct diag *item;
+
+	diag_add(diags, code, use.src ? use : cause, args, n);
+	if (!cause.src || !use.src)
+		return;
+	item = &diags->items[diags->n - 1];
+	item->cause = cause;
+	item->sure = sure;
+	item->uses = arena_copy(diags->arena, &use, sizeof(use));
+	item->nuses = 1;
+}
+
+void diag_copy(struct diags *diags, const struct diag *from)
+{
+	struct diag *item;
+
+	diag_add(diags, from->code, from->origin, from->args, sizeof(from->args) / sizeof(*from->args));
+	item = &diags->items[diags->n - 1];
+	item->cause = from->cause;
+	item->sure = from->sure;
+	item->uses = arena_copy(diags->arena, from->uses, from->nuses * sizeof(*from->uses));
+	item->nuses = from->nuses;
+}
+
+void diags_folders(struct diags *diags, const struct str *dirs, size_t n)
+{
+	diags->folders = dirs;
+	diags->nfolders = n;
+}
+
 size_t diags_count(const struct diags *diags)
 {
 	return diags->n;
@@ -139,6 +119,15 @@ size_t diags_errors(const struct diags *diags)
 	for (size_t i = 0; i < diags->n; i++)
 		errors += diag_level_of(diags->items[i].code) >= LEVEL_ERROR;
 	return errors;
+}
+
+size_t diags_warnings(const struct diags *diags)
+{
+	size_t warnings = 0;
+
+	for (size_t i = 0; i < diags->n; i++)
+		warnings += diag_level_of(diags->items[i].code) == LEVEL_WARNING;
+	return warnings;
 }
 
 enum diag_level diags_worst(const struct diags *diags)
@@ -207,165 +196,158 @@ static int by_place(const void *a, const void *b)
 	return order ? order : seq_cmp(a, b);
 }
 
+/* --- uses of one cause --- */
+
+static bool is_in(struct str path, struct str dir)
+{
+	while (dir.len > 1 && dir.ptr[dir.len - 1] == '/')
+		dir.len--;
+	return dir.len && path.len > dir.len && path.ptr[dir.len] == '/' && str_starts(path, dir);
+}
+
+/* By the innermost folder that the file is in. */
+static bool is_shared(const struct diags *diags, struct origin place)
+{
+	size_t best = 0, longest = 0;
+
+	for (size_t i = 0; place.src && i < diags->nfolders; i++)
+		if (diags->folders[i].len > longest && is_in(place.src->path, diags->folders[i])) {
+			longest = diags->folders[i].len;
+			best = i;
+		}
+	return best > 0;
+}
+
+/* A cell that is the cause is one cause, whatever it is called where it is used. */
+static bool is_cell(const struct diag *d)
+{
+	return d->sure && d->cause.line > 0 && d->code != DIAG_MISSING_COLUMN;
+}
+
+static int cause_cmp(const struct diag *a, const struct diag *b)
+{
+	int order = int_cmp(b->cause.src != NULL, a->cause.src != NULL);
+
+	if (order != 0 || !a->cause.src)
+		return order;
+	if (a->code == DIAG_UNKNOWN_NAME && b->code == a->code) /* missing once, in whatever file it was looked for */
+		return str_cmp(a->args[0], b->args[0]);
+	if ((order = int_cmp(a->code, b->code)) != 0 || (order = origin_cmp(a->cause, b->cause)) != 0)
+		return order;
+	for (size_t i = 0; order == 0 && i < 3 && !(is_cell(a) && is_cell(b)); i++)
+		order = str_cmp(a->args[i], b->args[i]);
+	return order;
+}
+
+static int by_cause(const void *a, const void *b)
+{
+	int order = cause_cmp(a, b);
+
+	return order ? order : seq_cmp(a, b);
+}
+
+struct use {
+	struct origin place;
+	size_t i; /* order of arrival */
+};
+
+static int use_by_place(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+	int order = origin_cmp(x->place, y->place);
+
+	return order ? order : int_cmp((int64_t)x->i, (int64_t)y->i);
+}
+
+static int use_by_arrival(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+
+	return int_cmp((int64_t)x->i, (int64_t)y->i);
+}
+
+/* Each place once, in the order in which it was first met. */
+static size_t unique_uses(struct use *uses, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(uses, n, sizeof(*uses), use_by_place);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || origin_cmp(uses[kept - 1].place, uses[i].place) != 0)
+			uses[kept++] = uses[i];
+	qsort(uses, kept, sizeof(*uses), use_by_arrival);
+	return kept;
+}
+
+static size_t collect_uses(struct diags *diags, struct diag *joined, const struct diag *items, size_t n)
+{
+	struct use *uses;
+	struct origin *places;
+	size_t total = 0, kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += items[i].nuses;
+	uses = mem_alloc(total * sizeof(*uses));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < items[i].nuses; k++, kept++)
+			uses[kept] = (struct use){ items[i].uses[k], kept };
+	kept = unique_uses(uses, total);
+	places = arena_array(diags->arena, kept, sizeof(*places));
+	for (size_t i = 0; i < kept; i++)
+		places[i] = uses[i].place;
+	mem_free(uses);
+	joined->uses = places;
+	return kept;
+}
+
+/* items[0] becomes all n of them. */
+static void join_uses(struct diags *diags, struct diag *items, size_t n)
+{
+	struct diag *joined = &items[0];
+	bool shared = false;
+
+	for (size_t i = 1; i < n; i++) {
+		joined->sure |= items[i].sure;
+		if (items[i].code == DIAG_UNKNOWN_NAME && items[i].args[1].len && !joined->args[1].len) {
+			joined->cause = items[i].cause;
+			joined->args[1] = items[i].args[1];
+		}
+		if (!joined->args[3].len)
+			joined->args[3] = items[i].args[3];
+	}
+	joined->nuses = collect_uses(diags, joined, items, n);
+	for (size_t i = 0; i < joined->nuses && !shared; i++)
+		shared = is_shared(diags, joined->uses[i]);
+	joined->origin = joined->sure || shared ? joined->cause : joined->uses[0];
+}
+
+static void join_all(struct diags *diags)
+{
+	size_t kept = 0;
+
+	qsort(diags->items, diags->n, sizeof(*diags->items), by_cause);
+	for (size_t i = 0, end; i < diags->n; i = end) {
+		for (end = i + 1;
+		     end < diags->n && diags->items[i].cause.src && cause_cmp(&diags->items[i], &diags->items[end]) == 0;)
+			end++;
+		if (diags->items[i].cause.src)
+			join_uses(diags, &diags->items[i], end - i);
+		diags->items[kept++] = diags->items[i];
+	}
+	diags->n = kept;
+}
+
 void diags_sort(struct diags *diags)
 {
 	size_t kept = 0;
 
-	if (diags->n < 2)
+	if (diags->n == 0)
 		return;
+	join_all(diags);
 	qsort(diags->items, diags->n, sizeof(*diags->items), by_content);
 	for (size_t i = 0; i < diags->n; i++)
 		if (kept == 0 || content_cmp(&diags->items[kept - 1], &diags->items[i]) != 0)
 			diags->items[kept++] = diags->items[i];
 	diags->n = kept;
 	qsort(diags->items, diags->n, sizeof(*diags->items), by_place);
-}
-
-/* Printing */
-
-const char *diag_name(enum diag_code code)
-{
-	return messages[code].name;
-}
-
-enum diag_level diag_level_of(enum diag_code code)
-{
-	return messages[code].level;
-}
-
-const char *diag_level_name(enum diag_level level, enum lang lang)
-{
-	return level_names[level][lang];
-}
-
-void diag_text(struct buf *out, const struct diag *diag, enum lang lang)
-{
-	for (const char *c = messages[diag->code].text[lang]; *c; c++) {
-		if (c[0] == '%' && c[1] >= '1' && c[1] <= '4')
-			buf_str(out, diag->args[*++c - '1']);
-		else
-			buf_char(out, *c);
-	}
-}
-
-/* Characters that would act on a terminal instead of being seen: controls, line separators and direction marks. */
-static bool is_unseen(uint32_t ch)
-{
-	return ch < 0x20 || (ch >= 0x7F && ch <= 0x9F) || (ch >= 0x200E && ch <= 0x200F) || (ch >= 0x2028 && ch <= 0x202E) ||
-	       (ch >= 0x2066 && ch <= 0x2069);
-}
-
-static void add_for_terminal(struct buf *out, struct str s)
-{
-	for (size_t pos = 0; pos < s.len;) {
-		size_t start = pos, len = utf8_valid(s, pos);
-		uint32_t ch = len ? utf8_next(s, &pos) : (unsigned char)s.ptr[pos++];
-
-		if (len != 0 && !is_unseen(ch))
-			buf_add(out, s.ptr + start, len);
-		else if (ch == '\n' || ch == '\t')
-			buf_z(out, ch == '\n' ? "\\n" : "\\t");
-		else
-			buf_printf(out, ch < 0x100 ? "\\x%02" PRIx32 : "\\u%04" PRIx32, ch);
-	}
-}
-
-void diag_print(struct buf *out, const struct diag *diag, enum lang lang)
-{
-	struct buf line;
-
-	buf_init(&line);
-	origin_print(&line, diag->origin);
-	if (line.len != 0)
-		buf_z(&line, ": ");
-	buf_printf(&line, "%s: ", diag_level_name(diag_level_of(diag->code), lang));
-	diag_text(&line, diag, lang);
-	buf_printf(&line, " [%s]", diag_name(diag->code));
-	add_for_terminal(out, buf_as_str(&line));
-	buf_char(out, '\n');
-	buf_release(&line);
-}
-
-static void json_char(struct buf *out, uint32_t ch)
-{
-	if (ch == '"' || ch == '\\')
-		buf_printf(out, "\\%c", (char)ch);
-	else if (ch == '\n' || ch == '\t')
-		buf_z(out, ch == '\n' ? "\\n" : "\\t");
-	else if (ch < 0x20 || (ch >= 0x7F && ch <= 0x9F))
-		buf_printf(out, "\\u%04" PRIx32, ch);
-	else
-		buf_utf8(out, ch);
-}
-
-/* File names may hold bytes that are not UTF-8; JSON may not. */
-static void json_string(struct buf *out, struct str s)
-{
-	buf_char(out, '"');
-	for (size_t pos = 0; pos < s.len;) {
-		if (utf8_valid(s, pos) != 0) {
-			json_char(out, utf8_next(s, &pos));
-		} else {
-			buf_utf8(out, 0xFFFD);
-			pos++;
-		}
-	}
-	buf_char(out, '"');
-}
-
-static void json_number(struct buf *out, int32_t n)
-{
-	if (n > 0)
-		buf_printf(out, "%" PRId32, n);
-	else
-		buf_z(out, "null");
-}
-
-static void json_origin(struct buf *out, struct origin origin)
-{
-	buf_z(out, "\"file\":");
-	if (origin.src)
-		json_string(out, origin.src->path);
-	else
-		buf_z(out, "null");
-	buf_z(out, ",\"line\":");
-	json_number(out, origin.line);
-	buf_z(out, ",\"column\":");
-	json_number(out, origin.line > 0 ? origin.col : 0);
-	if (origin.src == NULL || origin.src->sheet.len == 0)
-		return;
-	buf_z(out, ",\"sheet\":");
-	json_string(out, origin.src->sheet);
-	if (origin.line > 0 && origin.col > 0) {
-		buf_z(out, ",\"cell\":\"");
-		cell_print(out, origin);
-		buf_char(out, '"');
-	}
-}
-
-/* The level is a word for programs, so it is English in both languages. */
-static void json_diag(struct buf *out, const struct diag *diag, enum lang lang)
-{
-	static const char *const levels[] = { "note", "warning", "error", "fatal" };
-	struct buf text;
-
-	buf_init(&text);
-	diag_text(&text, diag, lang);
-	buf_char(out, '{');
-	json_origin(out, diag->origin);
-	buf_printf(out, ",\"level\":\"%s\",\"code\":\"%s\",\"message\":", levels[diag_level_of(diag->code)],
-	           diag_name(diag->code));
-	json_string(out, buf_as_str(&text));
-	buf_char(out, '}');
-	buf_release(&text);
-}
-
-void diags_json(struct buf *out, const struct diags *diags, enum lang lang)
-{
-	buf_char(out, '[');
-	for (size_t i = 0; i < diags->n; i++) {
-		buf_z(out, i ? ",\n" : "\n");
-		json_diag(out, &diags->items[i], lang);
-	}
-	buf_z(out, diags->n ? "\n]\n" : "]\n");
 }

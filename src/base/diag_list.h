@@ -9,7 +9,7 @@ DIAG(FILE_OUTSIDE, ERROR, "file-outside", "'%1' is outside the report's and the 
 DIAG(FILE_READ, ERROR, "file-read", "cannot read '%1': %2", "无法读取“%1”：%2")
 DIAG(FILE_TOO_BIG, ERROR, "file-too-big", "'%1' is larger than %2 bytes; not read", "“%1”超过 %2 字节，不予读取")
 DIAG(FILE_WRITE, FATAL, "file-write", "cannot write '%1': %2; nothing was changed", "无法写入“%1”：%2；原有文件未改动")
-DIAG(NOT_UTF8, ERROR, "not-utf8", "this is not UTF-8 text", "此处不是 UTF-8 文字")
+DIAG(NOT_UTF8, ERROR, "not-utf8", "%1 is not UTF-8 text%2", "%1 不是 UTF-8 文字%2")
 /* the call */
 DIAG(BAD_CALL, FATAL, "bad-call", "%1", "%1")
 /* description */
@@ -47,8 +47,8 @@ DIAG(DATA_LIMIT, ERROR, "data-limit", "'%1' has more than %2", "“%1”超过 %
 DIAG(TEXT_IN_NUMBER, ERROR, "text-in-number", "'%1' is not a number, in the number column '%2'", "数字列“%2”中的“%1”不是数字")
 DIAG(ERROR_CELL, ERROR, "error-cell", "the cell holds the spreadsheet error %1", "单元格是电子表格错误值 %1")
 DIAG(MORE_CELLS, ERROR, "more-cells", "%1 more such cells in column '%2'", "“%2”列另有 %1 个同类单元格")
-DIAG(MISSING_COLUMN, ERROR, "missing-column", "table '%1' has no column '%2'%3", "表“%1”没有“%2”列%3")
-DIAG(MISSING_ROW, ERROR, "missing-row", "table '%1' has no row '%2'%3", "表“%1”没有“%2”行%3")
+DIAG(MISSING_COLUMN, ERROR, "missing-column", "table '%1' has no column '%2'%4", "表“%1”没有“%2”列%4")
+DIAG(MISSING_ROW, ERROR, "missing-row", "table '%1' has no row '%2'%4", "表“%1”没有“%2”行%4")
 DIAG(AMBIGUOUS_ROW, ERROR, "ambiguous-row", "table '%1' has several rows '%2' (lines %3 and %4); use the line number or code", "表“%1”有多行“%2”（第 %3 行和第 %4 行），请用行次或编码指明")
 DIAG(DUPLICATE_COLUMN, ERROR, "duplicate-column", "two columns are called '%1'; name them with <column id>", "有两列都叫“%1”")
 DIAG(WORKBOOK_KIND, ERROR, "workbook-kind", "'%1' is %2, whatever its name says; open it in a spreadsheet and save it as .xlsx", "“%1”实际是%2（与扩展名无关）；请用电子表格软件打开并另存为 .xlsx")
@@ -61,7 +61,7 @@ DIAG(HEADER_MISSING, ERROR, "header-missing", "none of the first %1 rows is a he
 DIAG(FORMULA_EMPTY, ERROR, "formula-empty", "the file holds a formula here but not its value; open it in a spreadsheet and save it", "此单元格只有公式，文件中没有计算结果；请用电子表格软件打开后重新保存")
 DIAG(UNIT_CONFLICT, ERROR, "unit-conflict", "the sheet says 单位：%1, the description of '%2' says %3; the latter is used", "工作表注明单位：%1，而“%2”的描述为 %3；按描述处理")
 /* templates and expressions */
-DIAG(TEMPLATE_OPEN, ERROR, "template-open", "'%1' is not closed", "“%1”没有结束")
+DIAG(TEMPLATE_OPEN, ERROR, "template-open", "'%1' is not closed%2", "“%1”没有结束%2")
 DIAG(TEMPLATE_TAG, ERROR, "template-tag", "unknown tag '%1'%2", "未知标记“%1”%2")
 DIAG(TEMPLATE_UNBALANCED, ERROR, "template-unbalanced", "'%1' without its beginning", "“%1”缺少开头")
 DIAG(TEMPLATE_BUDGET, ERROR, "template-budget", "the template runs too long; stopped", "模板循环过多，已停止")
@@ -69,7 +69,8 @@ DIAG(TEMPLATE_AMBIGUOUS, ERROR, "template-ambiguous", "'%1' can be read in two w
 DIAG(TEMPLATE_NESTING, ERROR, "template-nesting", "nested more than %1 deep; not read further", "嵌套超过 %1 层，不再继续读取")
 DIAG(TEMPLATE_LIMIT, ERROR, "template-limit", "'%1' gives more than %2; stopped", "“%1”的结果超过 %2，已停止")
 DIAG(EXPR_SYNTAX, ERROR, "expr-syntax", "expected %1, found %2", "此处应为 %1，却是 %2")
-DIAG(UNKNOWN_NAME, ERROR, "unknown-name", "unknown name '%1'%2", "未知名称“%1”%2")
+/* %2 is not told: not empty when the name is looked into, so that it is that of a table */
+DIAG(UNKNOWN_NAME, ERROR, "unknown-name", "the name '%1' is not defined%4", "没有定义名称“%1”%4")
 DIAG(UNKNOWN_FUNCTION, ERROR, "unknown-function", "unknown function or filter '%1'%2", "未知函数或过滤器“%1”%2")
 DIAG(BAD_ARGUMENTS, ERROR, "bad-arguments", "wrong argument for %1: %2", "%1 的参数不对：%2")
 DIAG(UNIT_MISMATCH, ERROR, "unit-mismatch", "the units do not fit: %1", "单位不一致：%1")
@@ -88,6 +89,7 @@ DIAG(GRID_WIDE, ERROR, "grid-wide", "row %1 has more than %2 columns", "第 %1 �
 DIAG(COLUMN_UNUSED, ERROR, "column-unused", "table '%1' has a column '%2' that the layout %3 does not show", "表“%1”的“%2”列在版式 %3 中没有位置")
 DIAG(ROW_UNUSED, ERROR, "row-unused", "table '%1' has a row '%2' that no line of the form %3 shows", "表“%1”的“%2”行在表样 %3 中没有对应的行")
 DIAG(RULE_BROKEN, ERROR, "rule-broken", "the relation “%1” does not hold: %2, but %3; difference %4", "勾稽关系“%1”不成立：%2，而%3；相差%4")
+DIAG(REPEATED_ROW, ERROR, "repeated-row", "the row '%2' of table '%1' stands twice, with the figures of line %3; the relations over this table were not judged", "表“%1”的“%2”行重复，数据与第 %3 行完全相同；本表的勾稽关系未予判断")
 DIAG(ROUNDING_TAIL, NOTE, "rounding-tail", "rounding tail in “%1”: as printed, %2, but %3; difference %4", "“%1”有尾差：按印出的数，%2，而%3；相差%4")
 /* layout */
 DIAG(NUMBER_WIDE, ERROR, "number-wide", "'%1' is wider than its column even at the smallest size", "“%1”用最小字号也放不进本列")

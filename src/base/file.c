@@ -22,22 +22,22 @@ static struct str reason(int error)
 	switch (error) {
 	case EACCES:
 	case EPERM:
-		return STR("permission denied (没有权限)");
+		return STR(BOTH("permission denied", "没有权限"));
 	case ENOENT:
-		return STR("no such file or folder (文件或文件夹不存在)");
+		return STR(BOTH("no such file or folder", "文件或文件夹不存在"));
 	case ENOTDIR:
-		return STR("not a folder (不是文件夹)");
+		return STR(BOTH("not a folder", "不是文件夹"));
 	case EISDIR:
-		return STR("is a folder (是文件夹)");
+		return STR(BOTH("is a folder", "是文件夹"));
 	case ENOSPC:
 	case EDQUOT:
-		return STR("no space left on the disk (磁盘空间不足)");
+		return STR(BOTH("no space left on the disk", "磁盘空间不足"));
 	case EROFS:
-		return STR("read-only file system (文件系统只读)");
+		return STR(BOTH("read-only file system", "文件系统只读"));
 	case ENAMETOOLONG:
-		return STR("the name is too long (名称过长)");
+		return STR(BOTH("the name is too long", "名称过长"));
 	case ELOOP:
-		return STR("too many symbolic links (符号链接过多)");
+		return STR(BOTH("too many symbolic links", "符号链接过多"));
 	default:
 		return str_from(strerror(error));
 	}
@@ -95,6 +95,15 @@ static enum found look(struct arena *arena, struct str root, struct str path, in
 	return found;
 }
 
+/* It is missing in the report's folder, whatever file wants it. */
+static void report_missing(const struct roots *roots, struct arena *arena, struct str name, struct diags *diags, struct origin where)
+{
+	struct source *absent = arena_make(arena, struct source);
+
+	absent->path = roots->n ? join(arena, roots->dirs[0], name) : name;
+	diag_use(diags, FILE_MISSING, ((struct origin){ .src = absent }), where, name);
+}
+
 struct str roots_find(const struct roots *roots, struct arena *arena, struct str name, struct diags *diags, struct origin where)
 {
 	struct str plain = name;
@@ -122,7 +131,7 @@ struct str roots_find(const struct roots *roots, struct arena *arena, struct str
 			return STR("");
 		}
 	}
-	diag(diags, FILE_MISSING, where, name);
+	report_missing(roots, arena, plain, diags, where);
 	return STR("");
 }
 
@@ -194,16 +203,32 @@ bool file_read(struct arena *arena, struct str path, size_t limit, struct str *o
 			diag(diags, FILE_MISSING, where, path);
 		else
 			diag(diags, FILE_READ, where, path,
-			     error == EINVAL ? STR("not a regular file (不是普通文件)") : reason(error));
+			     error == EINVAL ? STR(BOTH("not a regular file", "不是普通文件")) : reason(error));
 		return false;
 	}
 	if ((uintmax_t)info.st_size > limit)
 		diag(diags, FILE_TOO_BIG, where, path, str_printf(arena, "%zu", limit));
 	else if (!(done = read_open(arena, fd, (size_t)info.st_size, out, &error)))
 		diag(diags, FILE_READ, where, path,
-		     error == EAGAIN ? STR("it changed while it was read (读取时文件被改动)") : reason(error));
+		     error == EAGAIN ? STR(BOTH("it changed while it was read", "读取时文件被改动")) : reason(error));
 	close(fd);
 	return done;
+}
+
+struct str bytes_in_hex(struct arena *arena, struct str bytes)
+{
+	struct buf hex;
+	struct str text;
+
+	buf_init(&hex);
+	buf_z(&hex, BOTH("the byte sequence", "字节"));
+	for (size_t i = 0; i < bytes.len && i < 4 && utf8_valid(bytes, i) == 0; i++)
+		buf_printf(&hex, " %02X", (unsigned char)bytes.ptr[i]);
+	if (bytes.len && bytes.ptr[0] == '\0')
+		buf_z(&hex, " 00");
+	text = buf_take(&hex, arena);
+	buf_release(&hex);
+	return text;
 }
 
 const struct source *file_source(struct arena *arena, struct str path, size_t limit, struct diags *diags, struct origin where)
@@ -227,7 +252,8 @@ const struct source *file_source(struct arena *arena, struct str path, size_t li
 	src->text = bad < 0 ? text : str_sub(text, 0, (size_t)bad);
 	if (bad < 0)
 		return src;
-	diag(diags, NOT_UTF8, origin_at(src, (size_t)bad), STR(""));
+	diag(diags, NOT_UTF8, origin_at(src, (size_t)bad), bytes_in_hex(arena, str_sub(text, (size_t)bad, text.len)),
+	     STR(BOTH("; save the file as UTF-8", "；请将文件另存为 UTF-8 编码")));
 	return NULL;
 }
 

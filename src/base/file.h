@@ -23,6 +23,9 @@ bool file_read(struct arena *, struct str path, size_t limit, struct str *out, s
  * line and column in the file). */
 const struct source *file_source(struct arena *, struct str path, size_t limit, struct diags *, struct origin where);
 
+/* "the byte sequence C4 E3": those at the beginning that are not UTF-8, at most four, for messages. */
+struct str bytes_in_hex(struct arena *, struct str bytes);
+
 /* Writes through a temporary file in the same folder, fsync, rename. NULL/-1 with errno's reason in a diagnostic; on any
  * failure or abort the temporary file is removed and an older file of that name is untouched. */
 struct outfile;

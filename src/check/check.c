@@ -70,7 +70,8 @@ static const struct {
 	{ check_sums },        { check_scores },    { check_facts },   { check_relations }, { check_units },
 	{ check_punctuation }, { check_brackets },  { check_endings }, { check_numbering }, { check_headings },
 	{ check_repeats },     { check_words },     { check_counts },  { check_titles },
-	{ check_subjects },    { check_labels },    { check_projects },   { check_tables },
+	{ check_subjects },    { check_labels },  { check_projects },
+	{ check_tables },
 };
 
 void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options,
@@ -120,9 +121,31 @@ static void add_table(struct paras *out, struct arena *arena, const struct doc_t
 		add_para(out, table->notes[i], CHECK_PROSE);
 }
 
+static bool has_gap(const struct text *text)
+{
+	for (size_t i = 0; i < text->nspans; i++)
+		if (text->spans[i].kind == SPAN_MISSING)
+			return true;
+	return false;
+}
+
+/* In a line that lacks a value: which was reported, and what the line says without it is no news. */
+static bool in_gap(const struct paras *paras, struct origin at)
+{
+	for (size_t i = 0; i < paras->n; i++) {
+		const struct text *text = &paras->items[i].text;
+
+		for (size_t k = 0; k < text->nplaces && has_gap(text); k++)
+			if (text->places[k].origin.src == at.src && text->places[k].origin.line == at.line)
+				return true;
+	}
+	return false;
+}
+
 void check_doc(struct arena *arena, const struct doc *doc, const struct check_options *options, struct diags *diags)
 {
 	struct paras paras = { 0 };
+	struct diags *found = diags_new();
 
 	for (const struct doc_section *section = doc->first; section; section = section->next)
 		for (const struct doc_block *block = section->first; block; block = block->next) {
@@ -131,6 +154,13 @@ void check_doc(struct arena *arena, const struct doc *doc, const struct check_op
 			else if (block->kind == DOC_TABLE)
 				add_table(&paras, arena, &block->table);
 		}
-	check_paras(arena, paras.items, paras.n, options, diags);
+	check_paras(arena, paras.items, paras.n, options, found);
+	for (size_t i = 0; i < diags_count(found); i++) {
+		const struct diag *d = diags_at(found, i);
+
+		if (!in_gap(&paras, d->origin))
+			diag_copy(diags, d);
+	}
+	diags_drop(found);
 	mem_free(paras.items);
 }

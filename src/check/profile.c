@@ -194,7 +194,7 @@ static void check_statement(const struct profile *p, const struct desc_node *nod
 	if (node->text.len)
 		name = str_printf(p->arena, "%.*s（%.*s）", STR_FMT(name), STR_FMT(unbroken(p->arena, node->text)));
 	if (!chapter.len)
-		chapter = STR("报告");
+		chapter = STR(BOTH("the whole report", "报告"));
 	finding(p, PROFILE_STATEMENT, place_origin(p, place), quoted(p, chapter), name, who(p), basis(p, node));
 }
 

@@ -265,7 +265,7 @@ static void judge_each(struct rules *r, const struct rule *rule)
 	for (size_t i = 0; rows.kind == VALUE_LIST && i < rows.nitems; i++)
 		judge_row(r, rule, rows.items[i]);
 	if (rows.kind != VALUE_TABLE && rows.kind != VALUE_LIST && rows.kind != VALUE_NULL)
-		diag(r->diags, TYPE_MISMATCH, expr_origin(rule->each), STR("each"), STR("table or rows / 表或行"), expr_text(rule->each));
+		diag(r->diags, TYPE_MISMATCH, expr_origin(rule->each), STR("each"), STR(BOTH("a table or rows", "表或行")), expr_text(rule->each));
 }
 
 /* with="公开01": a set may lack the tables of another. */
@@ -309,5 +309,6 @@ void rules_check(struct arena *arena, const struct bound_table *first, bool note
 		if (b->data->nrows) /* a form without data has nothing that could be wrong */
 			written_rules(&r);
 	}
+	rules_broken_report(&r);
 	rules_tails_report(&r);
 }

@@ -35,6 +35,8 @@ struct rules {
 	struct shadow *shadows;
 	struct tail *tails;                 /* last first; told at the end */
 	size_t ntails;
+	struct broken *broken, *last_broken; /* first first; told at the end */
+	size_t nbroken;
 };
 
 /* A cell of a bound table; side_sum begins a sum of such. */
@@ -53,9 +55,15 @@ struct origin rules_place(const struct bound_table *, const struct side *left, c
 void rules_report(struct rules *, enum diag_code, struct str name, const struct side *left, const struct side *right, bool shown,
                   struct str more);
 
+/* rules_broken.c: kept until it is known which tables lack something: relations over those say nothing */
+void rules_broken(struct rules *, struct str name, const struct side *left, const struct side *right);
+void rules_broken_report(struct rules *);
+
 /* rules_tails.c: notes are kept, and told when all are known, equal ones as one */
 void rules_tail(struct rules *, struct str name, const struct side *left, const struct side *right, bool shown);
 void rules_tails_report(struct rules *);
+/* The places other than the first, in short and in order: `words` (a format) with how many they are and which. Empty when there are none. */
+struct str rules_others(struct rules *, const struct origin *places, size_t n, const char *words);
 
 /* rules_shadow.c: tables whose amounts are what is printed of them */
 struct table *rules_shadow(struct rules *, struct table *);

@@ -110,7 +110,7 @@ static bool number_of(struct rules *r, const struct expr *x, struct scope *frame
 		return false;
 	if (v->kind == VALUE_NUMBER)
 		return true;
-	diag(r->diags, TYPE_MISMATCH, expr_origin(x), STR("<rule>"), STR("a number / 数值"), expr_text(x));
+	diag(r->diags, TYPE_MISMATCH, expr_origin(x), STR("<rule>"), STR(BOTH("a number", "数值")), expr_text(x));
 	return false;
 }
 
@@ -164,15 +164,14 @@ static void print_places(struct buf *out, const struct side *s)
 	buf_z(out, ")");
 }
 
-/* 表['行','列'], the row by its first text. */
+/* 表['行','列'], the row by its label, with its number in the form. */
 static void print_term(struct buf *out, const struct side_term *t)
 {
-	struct str key = STR("");
+	struct str line, key = table_row_label(t->table, t->row, t->column, &line);
 
-	for (size_t c = 0; c < t->table->ncolumns && !key.len; c++)
-		if (t->table->columns[c].key)
-			key = table_text(t->table, t->row, c);
 	buf_printf(out, "%.*s['%.*s','%.*s']", STR_FMT(t->table->name), STR_FMT(key), STR_FMT(t->table->columns[t->column].label));
+	if (line.len)
+		buf_printf(out, BOTH(" (line %.*s of the form)", "（行次 %.*s）"), STR_FMT(line), STR_FMT(line));
 }
 
 static void print_terms(struct buf *out, const struct side *s)
@@ -307,7 +306,7 @@ void rules_judge(struct rules *r, struct str name, enum relation relation, struc
 	delta = number_abs(r->arena, number_sub(r->arena, left->value, right->value));
 	slack = number_add(r->arena, number_add(r->arena, left->slack, right->slack), convert(r->arena, tolerance, r->b->unit, left->unit));
 	if (number_cmp(delta, slack) > 0 && !left_out(r, left) && !left_out(r, right))
-		rules_report(r, DIAG_RULE_BROKEN, name, left, right, false, STR(""));
+		rules_broken(r, name, left, right);
 	else if (number_cmp(delta, slack) > 0)
 		return;
 	else if (r->notes)

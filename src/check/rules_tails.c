@@ -85,32 +85,44 @@ static void print_place(struct buf *out, struct origin before, struct origin at)
 		buf_printf(out, "; %.*s:%d:%d", STR_FMT(path), (int)at.line, (int)at.col);
 }
 
-static struct str others(struct rules *r, struct tail **tails, size_t n)
+static int origin_by_place(const void *a, const void *b)
 {
+	return by_place(*(const struct origin *)a, *(const struct origin *)b);
+}
+
+struct str rules_others(struct rules *r, const struct origin *places, size_t n, const char *words)
+{
+	struct origin *sorted = arena_copy(r->arena, places, n * sizeof(*places));
 	struct buf list;
-	struct str text = STR("");
-	struct origin last = place_of(tails[0]), before = { .src = NULL };
+	struct str text = STR(""), all;
+	struct origin last = { .src = NULL };
 	size_t count = 0;
 
+	qsort(sorted, n, sizeof(*sorted), origin_by_place);
 	buf_init(&list);
-	for (size_t i = 1; i < n; i++) {
-		struct origin at = place_of(tails[i]);
-
-		if (by_place(last, at) == 0)
+	for (size_t i = 0; i < n; i++) {
+		if (by_place(places[0], sorted[i]) == 0 || (last.src && by_place(last, sorted[i]) == 0))
 			continue;
 		if (count++ < TAIL_PLACES)
-			print_place(&list, before, at);
-		before = last = at;
+			print_place(&list, last, sorted[i]);
+		last = sorted[i];
 	}
 	if (count > TAIL_PLACES)
 		buf_z(&list, ", …");
-	if (count) {
-		struct str all = buf_take(&list, r->arena);
-
-		text = str_printf(r->arena, " (%zu more / 另有 %zu 处: %.*s)", count, count, STR_FMT(str_sub(all, 2, all.len)));
-	}
+	all = buf_take(&list, r->arena);
+	if (count)
+		text = str_printf(r->arena, words, count, STR_FMT(str_sub(all, 2, all.len)));
 	buf_release(&list);
 	return text;
+}
+
+static struct str others(struct rules *r, struct tail **tails, size_t n)
+{
+	struct origin *places = arena_array(r->arena, n, sizeof(*places));
+
+	for (size_t i = 0; i < n; i++)
+		places[i] = place_of(tails[i]);
+	return rules_others(r, places, n, " (" BOTH("", "另有 ") "%zu" BOTH(" more: ", " 处：") "%.*s)");
 }
 
 void rules_tails_report(struct rules *r)
@@ -125,7 +137,7 @@ void rules_tails_report(struct rules *r)
 		for (to = from + 1; to < n && by_figures(tails[from], tails[to]) == 0; to++)
 			;
 		r->b = tails[from]->b;
-		rules_report(r, DIAG_ROUNDING_TAIL, tails[from]->name, &tails[from]->left, &tails[from]->right, tails[from]->shown,
-		             others(r, tails + from, to - from));
+		rules_report(r, DIAG_ROUNDING_TAIL, tails[from]->name, &tails[from]->left, &tails[from]->right,
+		             tails[from]->shown, others(r, tails + from, to - from));
 	}
 }

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "cmd/batch_int.h"
+#include "cmd/options.h"
 
 enum { WORKER_MEMORY = 2000 /* [MB] address space of one worker */ };
 
@@ -345,13 +346,14 @@ static void run_all(struct batch *b)
 	dismiss_all(b, workers, n);
 }
 
-static bool make_folder(const char *path)
+static bool make_folder(const char *path, const char *lang)
 {
 	struct stat st;
 
 	if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
 		return true;
-	fprintf(stderr, "kanyin: cannot make the folder '%s': %s\n", path, strerror(errno));
+	fprintf(stderr, strcmp(lang, "zh") == 0 ? "kanyin: 无法建立文件夹“%s”：%s\n" : "kanyin: cannot make the folder '%s': %s\n", path,
+	        strerror(errno));
 	return false;
 }
 
@@ -360,11 +362,9 @@ int cmd_batch(const struct options *o)
 	struct batch b = { .options = o };
 	int status = EXIT_SYSTEM;
 
-	if (!o->output) {
-		fprintf(stderr, "kanyin: batch needs -o DIR\n");
-		return EXIT_SYSTEM;
-	}
-	if (manifest_load(&b, o->args[0]) && make_folder(o->output)) {
+	if (!o->output)
+		return options_wrong(o->lang, "batch needs -o DIR", "batch 需要 -o 文件夹");
+	if (manifest_load(&b, o->args[0]) && make_folder(o->output, o->lang)) {
 		b.kanyin = cmd_setup(o);
 		kanyin_warm(b.kanyin);
 		run_all(&b);

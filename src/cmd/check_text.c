@@ -30,6 +30,7 @@ int cmd_check_text(const struct options *o, const char *path)
 
 	diags_sort(diags);
 	print(diags, o);
+	cmd_closing(o, diags_errors(diags), diags_warnings(diags), "");
 	status = !read || diags_worst(diags) == LEVEL_FATAL ? EXIT_SYSTEM : diags_errors(diags) ? EXIT_REPORT : EXIT_FINE;
 	diags_drop(diags);
 	arena_drop(arena);

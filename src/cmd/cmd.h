@@ -50,6 +50,9 @@ int cmd_batch(const struct options *);
 kanyin *cmd_setup(const struct options *);
 kanyin_job *cmd_job(kanyin *, const struct options *, const char *report); /* with --draft and --set applied */
 int cmd_finish(kanyin_job *, const struct options *); /* prints the diagnostics to stderr; the exit code */
+int cmd_stdout_failed(const struct options *);        /* says so; the exit code */
+/* How many messages there were and what became of the PDF, in one line after them; nothing with --diagnostics=json. */
+void cmd_closing(const struct options *, size_t errors, size_t warnings, const char *outcome);
 /* The PDF's name when -o is absent: the report's folder name in the current folder. malloc'd. */
 char *cmd_output_name(const char *report);
 

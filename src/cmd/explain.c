@@ -1,15 +1,16 @@
 /* explain.c - kanyin explain: where a printed figure comes from. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/options.h"
 
 /* REPORT, and with --text the figure: the argument behind the option. */
 static bool arguments(const struct options *o, const char **report, const char **text)
 {
 	if (o->nargs != (o->text ? 2 : 1) || (o->text && o->text_arg >= o->nargs)) {
-		fprintf(stderr, "kanyin: explain: expected REPORT%s\n", o->text ? " --text FIGURE" : ", and --text before a figure");
+		options_wrong(o->lang, "explain: expected REPORT%s", "explain：应为 报告文件夹%s",
+		              o->text ? " --text FIGURE" : strcmp(o->lang, "zh") == 0 ? "，数字之前写 --text" : ", and --text before a figure");
 		return false;
 	}
 	*text = o->text ? o->args[o->text_arg] : NULL;
@@ -28,10 +29,8 @@ static int show(kanyin_job *job, const struct options *o, const char *text)
 		cmd_finish(job, o);
 	written = fputs(chain, stdout) >= 0 && fflush(stdout) == 0;
 	kanyin_free(chain);
-	if (!written) {
-		fprintf(stderr, "kanyin: cannot write to stdout: %s\n", strerror(errno));
-		return EXIT_SYSTEM;
-	}
+	if (!written)
+		return cmd_stdout_failed(o);
 	if (kanyin_system_failed(job))
 		return EXIT_SYSTEM;
 	if (found)

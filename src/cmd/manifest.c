@@ -21,7 +21,7 @@ static bool find_columns(const struct table *t, ptrdiff_t cols[3], struct diags 
 		all &= cols[i] >= 0;
 	}
 	if (!all)
-		diag(diags, BATCH_MANIFEST, t->header, STR("id, name, folder (编号, 名称, 文件夹)"));
+		diag(diags, BATCH_MANIFEST, t->header, STR(BOTH("id, name, folder (or 编号, 名称, 文件夹)", "编号、名称、文件夹（或 id、name、folder）")));
 	return all;
 }
 
@@ -80,7 +80,7 @@ static void check_id(struct batch *b, const struct table *t, size_t row, size_t 
 	struct entry *e = &b->entries[b->nentries - 1];
 
 	if (!plain_name(table_text(t, row, column)))
-		diag(diags, BAD_VALUE, table_origin(t, row, column), str_from(e->id), STR("id"), STR("file name / 文件名"));
+		diag(diags, BAD_VALUE, table_origin(t, row, column), str_from(e->id), STR("id"), STR(BOTH("a file name", "文件名")));
 	else if (seen(b, e->id))
 		diag(diags, BATCH_DUPLICATE, table_origin(t, row, column), str_from(e->id));
 }

@@ -1,10 +1,13 @@
 /* options.c - the command line, and where templates and fonts are looked for. */
 #include "cmd/options.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/nearest.h"
 
 #ifndef KANYIN_DATADIR
 #define KANYIN_DATADIR "/usr/local/share/kanyin"
@@ -20,6 +23,7 @@ void options_usage(FILE *out)
 	      "       kanyin dump   doc|pages REPORT\n"
 	      "\n"
 	      "REPORT is a report.xml or a folder that has one.\n"
+	      "Options may stand before the command as well.\n"
 	      "  --templates DIR  --fonts DIR  look here first; may be repeated\n"
 	      "  --diagnostics=text|json       how messages are printed (stderr)\n"
 	      "  --lang en|zh                  language of messages; by the locale otherwise\n"
@@ -28,10 +32,16 @@ void options_usage(FILE *out)
 	      out);
 }
 
-int options_wrong(const char *which, const char *what)
+int options_wrong(const char *lang, const char *en, const char *zh, ...)
 {
-	fprintf(stderr, "kanyin: %s: %s\n", which, what);
-	options_usage(stderr);
+	bool chinese = strcmp(lang, "zh") == 0;
+	va_list args;
+
+	va_start(args, zh);
+	fputs("kanyin: ", stderr);
+	vfprintf(stderr, chinese ? zh : en, args);
+	fputs(chinese ? "（用法见 kanyin --help）\n" : " (see kanyin --help)\n", stderr);
+	va_end(args);
 	return EXIT_SYSTEM;
 }
 
@@ -121,32 +131,26 @@ static void add_installed(struct options *o)
 	add_beside(o, KANYIN_DATADIR, "/templates", "/fonts");
 }
 
-static bool bad(const char *option, const char *what)
-{
-	fprintf(stderr, "kanyin: %s: %s\n", option, what);
-	return false;
-}
-
-static bool number(const char *option, const char *text, int low, int high, int *out)
+static bool number(const struct options *o, const char *option, const char *text, int low, int high, int *out)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
 
-	if (!*text || *end || n < low || n > high) {
-		fprintf(stderr, "kanyin: %s: expected a number from %d to %d, not '%s'\n", option, low, high, text);
-		return false;
-	}
+	if (!*text || *end || n < low || n > high)
+		return options_wrong(o->lang, "%s: expected a number from %d to %d, not '%s'",
+		                     "%s：应为 %d 到 %d 的整数，不是“%s”", option, low, high, text),
+		       false;
 	*out = (int)n;
 	return true;
 }
 
-static bool page(const char *text, size_t *out)
+static bool page(struct options *o, const char *text)
 {
 	int n;
 
-	if (!number("--page", text, 1, 1000000, &n))
+	if (!number(o, "--page", text, 1, 1000000, &n))
 		return false;
-	*out = (size_t)n;
+	o->page = (size_t)n;
 	return true;
 }
 
@@ -174,7 +178,9 @@ static bool point(struct options *o, const char *text)
 	long x = milli(&s), y = *s == ',' ? (s++, milli(&s)) : -1;
 
 	if (x < 0 || y < 0 || *s)
-		return bad("--at", "expected X,Y in points from the top left of the page");
+		return options_wrong(o->lang, "--at: expected X,Y in points from the top left of the page, not '%s'",
+		                     "--at：应为 X,Y（从页面左上角算起，单位磅），不是“%s”", text),
+		       false;
 	o->at = true;
 	o->x = (double)x / 1000;
 	o->y = (double)y / 1000;
@@ -186,20 +192,21 @@ static bool set_value(struct options *o, char *text)
 	char *eq = strchr(text, '=');
 
 	if (!eq || eq == text)
-		return bad("--set", "expected NAME=VALUE");
+		return options_wrong(o->lang, "--set: expected NAME=VALUE, not '%s'", "--set：应写作 名称=值，不是“%s”", text),
+		       false;
 	if (o->nsets == MAX_SETS)
-		return bad("--set", "too many values");
+		return options_wrong(o->lang, "--set: more than %d values", "--set：超过 %d 个值", MAX_SETS), false;
 	*eq = '\0';
 	o->sets[o->nsets++] = (struct setting_arg){ text, eq + 1 };
 	return true;
 }
 
-static bool choice(const char *option, const char *value, const char *a, const char *b, const char **out)
+static bool choice(const struct options *o, const char *option, const char *value, const char *a, const char *b, const char **out)
 {
-	if (strcmp(value, a) != 0 && strcmp(value, b) != 0) {
-		fprintf(stderr, "kanyin: %s: expected %s or %s, not '%s'\n", option, a, b, value);
-		return false;
-	}
+	if (strcmp(value, a) != 0 && strcmp(value, b) != 0)
+		return options_wrong(o->lang, "%s: expected %s or %s, not '%s'", "%s：应为 %s 或 %s，不是“%s”", option, a, b,
+		                     value),
+		       false;
 	*out = value;
 	return true;
 }
@@ -209,11 +216,11 @@ static bool with_value(struct options *o, const char *name, char *value)
 	if (strcmp(name, "-o") == 0 || strcmp(name, "--output") == 0)
 		return o->output = value, true;
 	if (strcmp(name, "-j") == 0 || strcmp(name, "--jobs") == 0)
-		return number(name, value, 1, 256, &o->jobs);
+		return number(o, name, value, 1, 256, &o->jobs);
 	if (strcmp(name, "--timeout") == 0)
-		return number(name, value, 1, 86400, &o->timeout);
+		return number(o, name, value, 1, 86400, &o->timeout);
 	if (strcmp(name, "--page") == 0)
-		return page(value, &o->page);
+		return page(o, value);
 	if (strcmp(name, "--at") == 0)
 		return point(o, value);
 	if (strcmp(name, "--set") == 0)
@@ -223,18 +230,35 @@ static bool with_value(struct options *o, const char *name, char *value)
 	if (strcmp(name, "--fonts") == 0)
 		return add_dir(o->font_dirs, &o->nfonts, value), true;
 	if (strcmp(name, "--lang") == 0)
-		return choice(name, value, "en", "zh", &o->lang);
-	return choice(name, value, "text", "json", &o->format);
+		return choice(o, name, value, "en", "zh", &o->lang);
+	return choice(o, name, value, "text", "json", &o->format);
 }
+
+static const char *const valued[] = { "-o",          "--output", "-j",     "--jobs",        "--timeout", "--set",
+	                              "--templates", "--fonts",  "--lang", "--diagnostics", "--page",    "--at" };
+static const char *const flags[] = { "--draft", "--text", "--help", "--version" };
 
 static bool takes_value(const char *name)
 {
-	static const char *const names[] = { "-o", "--output", "-j", "--jobs", "--timeout", "--set", "--templates", "--fonts", "--lang",
-	                                     "--diagnostics", "--page", "--at" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(name, names[i]) == 0)
+	for (size_t i = 0; i < sizeof(valued) / sizeof(*valued); i++)
+		if (strcmp(name, valued[i]) == 0)
 			return true;
+	return false;
+}
+
+static bool unknown_option(const struct options *o, const char *arg, const char *name)
+{
+	struct nearest near = nearest_to(str_from(name));
+
+	for (size_t i = 0; i < sizeof(valued) / sizeof(*valued); i++)
+		nearest_try(&near, str_from(valued[i]));
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		nearest_try(&near, str_from(flags[i]));
+	if (near.best.len > 2)
+		options_wrong(o->lang, "unknown option %s; did you mean %s?", "没有 %s 这个选项，是否为 %s？", arg,
+		              near.best.ptr);
+	else
+		options_wrong(o->lang, "unknown option %s", "没有 %s 这个选项", arg);
 	return false;
 }
 
@@ -256,21 +280,45 @@ static bool parse_option(struct options *o, int argc, char **argv, int *i)
 	}
 	snprintf(name, sizeof(name), "%.*s", (int)(eq ? eq - arg : strncmp(arg, "--", 2) ? 2 : (int)strlen(arg)), arg);
 	if (!takes_value(name))
-		return bad(arg, "unknown option");
+		return unknown_option(o, arg, name);
 	if (eq)
 		return with_value(o, name, eq + 1);
 	if (name[1] != '-' && arg[2])
 		return with_value(o, name, arg + 2);
 	if (*i + 1 >= argc)
-		return bad(name, "needs a value");
+		return options_wrong(o->lang, "%s needs a value", "%s 后面缺少值", name), false;
 	return with_value(o, name, argv[++*i]);
+}
+
+const char *options_lang(int argc, char **argv)
+{
+	const char *lang = locale_lang();
+
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
+		                    : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
+		                                                                     : "";
+
+		if (strcmp(value, "en") == 0 || strcmp(value, "zh") == 0)
+			lang = value;
+	}
+	return lang;
+}
+
+int options_command(int argc, char **argv)
+{
+	int i = 1;
+
+	while (i < argc && argv[i][0] == '-' && argv[i][1])
+		i += takes_value(argv[i]) ? 2 : 1;
+	return i < argc ? i : argc;
 }
 
 bool options_parse(struct options *o, int argc, char **argv)
 {
 	bool only_args = false;
 
-	*o = (struct options){ .lang = locale_lang(), .format = "text", .timeout = 300 };
+	*o = (struct options){ .lang = options_lang(argc, argv), .format = "text", .timeout = 300 };
 	for (int i = 0; i < argc; i++) {
 		if (!only_args && strcmp(argv[i], "--") == 0) {
 			only_args = true;
@@ -278,7 +326,7 @@ bool options_parse(struct options *o, int argc, char **argv)
 			if (!parse_option(o, argc, argv, &i))
 				return false;
 		} else if (o->nargs == MAX_ARGS) {
-			return bad(argv[i], "too many arguments");
+			return options_wrong(o->lang, "too many arguments: %s", "参数过多：%s", argv[i]), false;
 		} else {
 			o->args[o->nargs++] = argv[i];
 		}

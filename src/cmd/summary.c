@@ -151,7 +151,8 @@ int batch_summary(struct batch *b)
 	}
 	written = write_summary(b, &out);
 	buf_release(&out);
-	printf("%zu of %zu reports written to %s\n", counts[ENTRY_DONE] + counts[ENTRY_DRAFT], b->nentries, b->options->output);
+	printf(strcmp(b->options->lang, "zh") == 0 ? "已生成 %zu 份报告（共 %zu 份），在 %s\n" : "%zu of %zu reports written to %s\n",
+	       counts[ENTRY_DONE] + counts[ENTRY_DRAFT], b->nentries, b->options->output);
 	fflush(stdout);
 	if (!written)
 		return EXIT_SYSTEM;

@@ -171,6 +171,16 @@ static struct table_column *undeclared(struct table *table, const bool *taken, s
 	return NULL;
 }
 
+/* The description says that it is there. */
+static void report_missing(struct table_builder *b, struct str label, struct origin declared)
+{
+	struct table *table = b->table;
+
+	table->incomplete = true;
+	diag_caused(b->diags, MISSING_COLUMN, table->header, declared, table->name, label, STR(""),
+	            table_column_hint(table, label));
+}
+
 static void apply_declarations(struct table_builder *b)
 {
 	struct table *table = b->table;
@@ -181,9 +191,7 @@ static void apply_declarations(struct table_builder *b)
 		struct table_column *column = undeclared(table, taken, declared->label);
 
 		if (!column) {
-			diag(b->diags, MISSING_COLUMN, b->spec->column_origins ? b->spec->column_origins[i] : b->spec->where,
-			     table->name, declared->label,
-			     nearest_hint(table->arena, table_nearest_column(table, declared->label)));
+			report_missing(b, declared->label, b->spec->column_origins ? b->spec->column_origins[i] : b->spec->where);
 			continue;
 		}
 		taken[column - table->columns] = true;
@@ -217,20 +225,22 @@ static void check_names(struct table_builder *b, const struct table_cell *cells,
 			}
 }
 
-static void apply_keys(struct table_builder *b)
+static bool apply_keys(struct table_builder *b)
 {
 	struct table *table = b->table;
 	struct str rest = b->spec->keys, name;
+	bool all = true;
 
 	while (next_key(&rest, &name)) {
 		ptrdiff_t column = table_find_column(table, name);
 
 		if (column < 0)
-			diag(b->diags, MISSING_COLUMN, b->spec->where, table->name, name,
-			     nearest_hint(table->arena, table_nearest_column(table, name)));
+			report_missing(b, name, b->spec->where);
 		else
 			table->columns[column].key = true;
+		all &= column >= 0;
 	}
+	return all;
 }
 
 bool builder_header(struct table_builder *b, const struct table_cell *cells, size_t n, int32_t line)
@@ -238,7 +248,7 @@ bool builder_header(struct table_builder *b, const struct table_cell *cells, siz
 	struct table *table = b->table;
 
 	if (n > TABLE_MAX_COLUMNS) {
-		diag(b->diags, DATA_LIMIT, cell_origin(b, cells, line), table->src->path, STR("1000 列 (columns)"));
+		diag(b->diags, DATA_LIMIT, cell_origin(b, cells, line), table->src->path, STR(BOTH("1000 columns", "1000 列")));
 		return false;
 	}
 	table->header = cell_origin(b, cells, line);
@@ -247,8 +257,8 @@ bool builder_header(struct table_builder *b, const struct table_cell *cells, siz
 	for (size_t i = 0; i < n; i++)
 		table->columns[i].label = one_line(table->arena, (struct str){ cells[i].ptr, cells[i].len });
 	apply_declarations(b);
-	check_names(b, cells, line);
-	apply_keys(b);
+	if (apply_keys(b)) /* otherwise this may be no header at all */
+		check_names(b, cells, line);
 	return true;
 }
 
@@ -285,7 +295,7 @@ bool builder_row(struct table_builder *b, const struct table_cell *cells, size_t
 		return true;
 	check_width(b, cells, n, line);
 	if ((table->nrows + 1) * table->ncolumns > TABLE_MAX_CELLS) {
-		diag(b->diags, DATA_LIMIT, cell_origin(b, cells, line), table->src->path, STR("20000000 个单元格 (cells)"));
+		diag(b->diags, DATA_LIMIT, cell_origin(b, cells, line), table->src->path, STR(BOTH("20000000 cells", "20000000 个单元格")));
 		return false;
 	}
 	copy = arena_array(table->arena, table->ncolumns, sizeof(*copy));

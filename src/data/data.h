@@ -37,6 +37,7 @@ struct table {
 	size_t ncolumns;
 	struct table_row *rows;
 	size_t nrows;
+	bool incomplete;         /* it lacks a declared column or key, which was reported: what else it lacks is no news */
 	bool blank_is_zero;      /* a blank number cell counts as 0 (the default), otherwise it is missing */
 	struct row_index *index; /* made at the first look-up; private to data/table.c */
 	struct arena *arena;
@@ -86,7 +87,10 @@ size_t table_find_row(struct table *, struct str key, size_t rows[2]);
 /* The key nearest to `key` by edit distance, for messages; empty when nothing is near. */
 struct str table_nearest_key(const struct table *, struct str key);
 struct str table_nearest_column(const struct table *, struct str label);
+struct str table_column_hint(const struct table *, struct str label); /* the nearest, or all that there are when they are few */
 
+/* What a reader calls the row of a cell: its label, in a form with two halves that of the cell's half. *ordinal (may be NULL): its 行次. */
+struct str table_row_label(const struct table *, size_t row, size_t column, struct str *ordinal);
 struct str table_text(const struct table *, size_t row, size_t column);
 struct origin table_origin(const struct table *, size_t row, size_t column);
 enum cell_state { CELL_NUMBER, CELL_BLANK, CELL_BAD };

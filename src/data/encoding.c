@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "data/read.h"
 
@@ -17,13 +18,18 @@ static bool has_nul(struct str s)
 }
 
 /* Reports at the end of what could be read. */
-static bool fail(struct source *src, struct str readable, bool utf8, struct diags *diags)
+static bool fail(struct source *src, struct str readable, struct diags *diags)
 {
 	src->text = readable;
-	if (utf8)
-		diag(diags, NOT_UTF8, origin_at(src, readable.len), STR(""));
-	else
-		diag(diags, CSV_ENCODING, origin_at(src, readable.len), src->path);
+	diag(diags, CSV_ENCODING, origin_at(src, readable.len), src->path);
+	return false;
+}
+
+/* `why` it was read as UTF-8: the byte itself may be anything. */
+static bool fail_utf8(struct arena *arena, struct source *src, struct str bytes, size_t bad, struct str why, struct diags *diags)
+{
+	src->text = str_sub(bytes, 0, bad);
+	diag(diags, NOT_UTF8, origin_at(src, bad), bytes_in_hex(arena, str_sub(bytes, bad, bytes.len)), why);
 	return false;
 }
 
@@ -65,47 +71,57 @@ static bool is_common(const unsigned char *s)
 	       (s[0] == 0xEF && s[1] >= 0xBC);
 }
 
-/* Whether text that is not valid UTF-8 was meant to be. */
-static bool looks_like_utf8(struct str bytes)
+/* Whether text that is not valid UTF-8 was meant to be, with what tells: Chinese characters that are, bytes that are not. */
+static bool looks_like_utf8(struct str bytes, size_t *good, size_t *bad)
 {
-	size_t good = 0, bad = 0;
-
+	*good = *bad = 0;
 	for (size_t pos = 0, len; pos < bytes.len; pos += len ? len : 1) {
 		len = utf8_valid(bytes, pos);
-		bad += len == 0;
-		good += len == 3 && is_common((const unsigned char *)bytes.ptr + pos);
+		*bad += len == 0;
+		*good += len == 3 && is_common((const unsigned char *)bytes.ptr + pos);
 	}
-	return good >= 3 && good * 4 > bad;
+	return *good >= 3 && *good * 4 > *bad;
 }
 
 bool text_decode(struct arena *arena, struct source *src, struct str bytes, struct str encoding, struct diags *diags)
 {
 	bool is_auto = !str_eq(encoding, STR("utf-8")) && !str_eq(encoding, STR("gb18030"));
 	struct str text;
+	struct str why = STR(BOTH("; the description says encoding=\"utf-8\"", "；描述中写明 encoding=\"utf-8\""));
+	size_t good_chars, bad_bytes;
 	ptrdiff_t bad;
 
 	if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
 		const char *from = bytes.ptr[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
 
 		if (!convert(arena, str_sub(bytes, 2, bytes.len), from, &text))
-			return fail(src, text, false, diags);
+			return fail(src, text, diags);
 		src->text = text;
 		return true;
 	}
 	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
 		encoding = STR("utf-8");
 		is_auto = false;
+		why = STR(BOTH("; the file begins with the mark of UTF-8", "；文件开头有 UTF-8 标记"));
 		bytes = str_sub(bytes, 3, bytes.len);
 	}
 	bad = utf8_check(bytes);
 	if (bad < 0 && !str_eq(encoding, STR("gb18030"))) {
 		src->text = bytes;
-		return has_nul(bytes) ? fail(src, str_sub(bytes, 0, strlen(bytes.ptr)), false, diags) : true;
+		return has_nul(bytes) ? fail(src, str_sub(bytes, 0, strlen(bytes.ptr)), diags) : true;
 	}
-	if (str_eq(encoding, STR("utf-8")) || (is_auto && looks_like_utf8(bytes)))
-		return fail(src, str_sub(bytes, 0, (size_t)bad), true, diags);
+	if (str_eq(encoding, STR("utf-8")))
+		return fail_utf8(arena, src, bytes, (size_t)bad, why, diags);
+	if (is_auto && looks_like_utf8(bytes, &good_chars, &bad_bytes)) {
+		why = str_printf(
+			arena,
+			BOTH("; the file was read as UTF-8, because %zu Chinese characters in it are and only %zu bytes are not",
+		             "；该文件按 UTF-8 读取，因其中 %zu 个汉字是 UTF-8，仅 %zu 个字节不是"),
+			good_chars, bad_bytes, good_chars, bad_bytes);
+		return fail_utf8(arena, src, bytes, (size_t)bad, why, diags);
+	}
 	if (!convert(arena, bytes, "GB18030", &text))
-		return fail(src, text, false, diags);
+		return fail(src, text, diags);
 	src->text = text;
 	return true;
 }

@@ -33,8 +33,8 @@ static struct str xml_kind(struct str text)
 	struct str head = str_sub(text, 0, SNIFF);
 
 	if (str_find(head, STR("urn:schemas-microsoft-com:office:spreadsheet")) >= 0)
-		return STR("an XML spreadsheet of 2003 (XML 表格 2003)");
-	return STR("an XML file (XML 文件)");
+		return STR(BOTH("an XML spreadsheet of 2003", "XML 表格 2003"));
+	return STR(BOTH("an XML file", "XML 文件"));
 }
 
 /* What a file is that looks like a table by its name only; empty for text. */
@@ -48,18 +48,18 @@ static struct str foreign_kind(struct str bytes)
 		text = str_sub(text, 1, text.len);
 	for (size_t i = 0; i < sizeof(html) / sizeof(html[0]); i++)
 		if (starts_folded(text, html[i]))
-			return STR("a web page (HTML 网页)");
+			return STR(BOTH("a web page", "HTML 网页"));
 	if (starts_folded(text, "<?xml"))
 		return xml_kind(text);
 	if (starts_folded(text, "mime-version:"))
-		return STR("a web archive (MHTML 网页)");
+		return STR(BOTH("a web archive", "MHTML 网页"));
 	if (str_starts(bytes, STR("%PDF-")))
-		return STR("a PDF document (PDF 文件)");
+		return STR(BOTH("a PDF document", "PDF 文件"));
 	if (str_starts(bytes, STR("Rar!")) || str_starts(bytes, STR("7z\xBC\xAF\x27\x1C")) || str_starts(bytes, STR("\x1F\x8B")))
-		return STR("an archive (压缩包)");
+		return STR(BOTH("an archive", "压缩包"));
 	if (str_starts(bytes, (struct str){ "\x09\x00\x04\x00", 4 }) ||
 	    str_starts(bytes, (struct str){ "\x09\x02\x06\x00", 4 }) || str_starts(bytes, (struct str){ "\x09\x04\x06\x00", 4 }))
-		return STR("a workbook of Excel 4 or older (Excel 4 或更早的工作簿)");
+		return STR(BOTH("a workbook of Excel 4 or older", "Excel 4 或更早的工作簿"));
 	return STR("");
 }
 
@@ -121,7 +121,7 @@ struct table *table_parse(struct arena *arena, struct source *src, struct str by
 		return table_parse_xlsx(arena, src, bytes, spec, diags);
 	kind = foreign_kind(bytes);
 	if (!kind.len && is_garbage(src, bytes, spec))
-		kind = STR("not a workbook (不是工作簿)");
+		kind = STR(BOTH("not a workbook", "不是工作簿"));
 	if (!kind.len)
 		return parse_text(arena, src, bytes, spec, diags);
 	diag(diags, WORKBOOK_KIND, place_of(src, 0, 0), src->path, kind);

@@ -225,3 +225,69 @@ struct str table_nearest_column(const struct table *table, struct str label)
 	}
 	return near.best;
 }
+
+enum { LISTED_COLUMNS = 12 };
+
+struct str table_column_hint(const struct table *table, struct str label)
+{
+	struct str near = table_nearest_column(table, label), hint;
+	size_t listed = 0;
+	struct buf list;
+
+	if (table->ncolumns > LISTED_COLUMNS)
+		return nearest_hint(table->arena, near);
+	buf_init(&list);
+	buf_str(&list, nearest_hint(table->arena, near));
+	buf_z(&list, BOTH("; its columns are: ", "；现有各列："));
+	for (size_t i = 0; i < table->ncolumns; i++) {
+		if (!table->columns[i].label.len)
+			continue;
+		buf_z(&list, listed++ ? BOTH(", ", "、") : "");
+		buf_str(&list, table->columns[i].label);
+	}
+	hint = buf_take(&list, table->arena);
+	buf_release(&list);
+	return hint;
+}
+
+/* The texts before the figures that the column is among: [*from, *to). All columns when there are none before it. */
+static void label_columns(const struct table *table, size_t column, size_t *from, size_t *to)
+{
+	size_t i = column;
+
+	while (i > 0 && table->columns[i - 1].type == COLUMN_NUMBER)
+		i--;
+	*to = i;
+	while (i > 0 && table->columns[i - 1].type != COLUMN_NUMBER)
+		i--;
+	*from = i;
+	if (*from == *to)
+		*to = table->ncolumns;
+}
+
+static bool is_line_number(const struct table_column *column)
+{
+	return str_ends(column->label, STR("行次")) || str_ends(column->id, STR("行次"));
+}
+
+struct str table_row_label(const struct table *table, size_t row, size_t column, struct str *ordinal)
+{
+	struct str label = STR(""), number = STR("");
+	size_t from, to;
+
+	label_columns(table, column, &from, &to);
+	for (size_t c = from; c < to; c++) {
+		struct str text = table_text(table, row, c);
+
+		if (is_line_number(&table->columns[c]))
+			number = number.len ? number : text;
+		else if (table->columns[c].key && !label.len)
+			label = text;
+	}
+	for (size_t c = 0; c < table->ncolumns && !label.len && !number.len; c++)
+		if (table->columns[c].key)
+			label = table_text(table, row, c);
+	if (ordinal)
+		*ordinal = label.len ? number : STR("");
+	return label.len ? label : number;
+}

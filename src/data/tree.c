@@ -42,8 +42,8 @@ static bool find_columns(struct builder *b, struct str columns, struct origin wh
 		ptrdiff_t column = table_find_column(b->in, name);
 
 		if (column < 0) {
-			diag(diags, MISSING_COLUMN, where, b->in->name, name,
-			     nearest_hint(b->arena, table_nearest_column(b->in, name)));
+			diag_use(diags, MISSING_COLUMN, b->in->header, where, b->in->name, name, STR(""),
+			         table_column_hint(b->in, name));
 			return false;
 		}
 		b->code[b->ncode++] = (size_t)column;
@@ -195,7 +195,7 @@ static struct str subject_name(struct str code, struct table *names, struct orig
 	column = names ? name_column(names, NULL) : 0;
 	if (names && column < names->ncolumns && table_find_row(names, code, rows) > 0)
 		return table_text(names, rows[0], column);
-	diag(diags, MISSING_ROW, where, names ? names->name : STR("科目表"), code, STR(""));
+	diag_use(diags, MISSING_ROW, (struct origin){ .src = names ? names->src : NULL }, where, names ? names->name : STR("科目表"), code);
 	return code;
 }
 

@@ -54,7 +54,7 @@ static struct str sheet_list(struct arena *arena, const struct sheet *sheets, si
 
 	buf_init(&buf);
 	for (size_t i = 0; i < n && i < 50; i++)
-		buf_printf(&buf, "%s%.*s%s", i ? "、" : "", STR_FMT(sheets[i].name), sheets[i].hidden ? " (hidden 隐藏)" : "");
+		buf_printf(&buf, "%s%.*s%s", i ? "、" : "", STR_FMT(sheets[i].name), sheets[i].hidden ? BOTH(" (hidden)", "（隐藏）") : "");
 	if (n > 50)
 		buf_z(&buf, " …");
 	list = buf_take(&buf, arena);

@@ -76,7 +76,7 @@ static bool next_record(struct xls *x, struct record *r)
 	if (x->failed)
 		return false;
 	if (x->at + 4 > x->stream.len || x->at + 4 + le16(head + 2) > x->stream.len) {
-		damaged(x, "the stream of its cells ends too early (数据流不完整)");
+		damaged(x, BOTH("the stream of its cells ends too early", "数据流不完整"));
 		return false;
 	}
 	*r = (struct record){ head + 4, le16(head + 2), le16(head) };
@@ -112,7 +112,7 @@ static uint32_t take(struct cursor *c, size_t size)
 		next_part(c);
 	if ((size_t)(c->end - c->at) < size) {
 		c->at = c->end;
-		damaged(c->xls, "a text is cut off (文字不完整)");
+		damaged(c->xls, BOTH("a text is cut off", "文字不完整"));
 		return 0;
 	}
 	value = size == 1 ? (unsigned char)*c->at : size == 2 ? le16(c->at) : le32(c->at);
@@ -126,7 +126,7 @@ static void skip(struct cursor *c, size_t size)
 		size_t here = (size_t)(c->end - c->at);
 
 		if (here == 0 && !next_part(c)) {
-			damaged(c->xls, "a text is cut off (文字不完整)");
+			damaged(c->xls, BOTH("a text is cut off", "文字不完整"));
 			return;
 		}
 		here = (size_t)(c->end - c->at) < size ? (size_t)(c->end - c->at) : size;
@@ -155,7 +155,7 @@ static void add_chars(struct cursor *c, size_t n, bool wide, struct buf *out)
 	while (n-- > 0 && !c->xls->failed) {
 		if (c->at == c->end) {
 			if (!next_part(c)) {
-				damaged(c->xls, "a text is cut off (文字不完整)");
+				damaged(c->xls, BOTH("a text is cut off", "文字不完整"));
 				return;
 			}
 			wide = take(c, 1) & 1;
@@ -249,7 +249,7 @@ static bool read_globals(struct xls *x)
 	if (!next_record(x, &r) || r.type != REC_BOF || r.len < 4 || le16(r.data) != BIFF8) {
 		if (!x->failed)
 			diag(x->diags, WORKBOOK_KIND, place_of(x->src, 0, 0), x->src->path,
-			     STR("a workbook of Excel 95 or older (Excel 95 或更早的工作簿)"));
+			     STR(BOTH("a workbook of Excel 95 or older", "Excel 95 或更早的工作簿")));
 		return false;
 	}
 	while (next_record(x, &r) && r.type != REC_EOF) {
@@ -277,7 +277,7 @@ static void put(struct xls *x, int32_t line, int32_t col, enum shown_kind kind, 
 {
 	if (sheet_grid_put(x->grid, line, col, kind, text) || x->failed)
 		return;
-	diag(x->diags, DATA_LIMIT, place_of(x->src, 0, 0), x->src->path, STR("20000000 个单元格 (cells)"));
+	diag(x->diags, DATA_LIMIT, place_of(x->src, 0, 0), x->src->path, STR(BOTH("20000000 cells", "20000000 个单元格")));
 	x->failed = true;
 }
 
@@ -371,7 +371,7 @@ static void put_shared(struct xls *x, const struct record *r, int32_t line, int3
 	uint32_t index = r->len >= 10 ? le32(r->data + 6) : UINT32_MAX;
 
 	if (index >= x->nstrings)
-		damaged(x, "a shared string is missing (缺少共享字符串)");
+		damaged(x, BOTH("a shared string is missing", "缺少共享字符串"));
 	else
 		put(x, line, col, SHOWN_TEXT, x->strings[index]);
 }
@@ -423,7 +423,7 @@ static bool read_sheet(struct xls *x, const struct sheet *sheet)
 
 	x->at = sheet->offset;
 	if (x->at > x->stream.len || !next_record(x, &r) || r.type != REC_BOF) {
-		damaged(x, "a sheet is not where it should be (工作表位置错误)");
+		damaged(x, BOTH("a sheet is not where it should be", "工作表位置错误"));
 		return false;
 	}
 	while (next_record(x, &r) && r.type != REC_EOF) {
@@ -454,12 +454,12 @@ static bool read_stream(struct xls *x, struct str bytes, struct buf *stream)
 		diag(x->diags, WORKBOOK_ENCRYPTED, place_of(x->src, 0, 0), x->src->path);
 	else if (!ole_has(&ole, "Workbook"))
 		diag(x->diags, WORKBOOK_KIND, place_of(x->src, 0, 0), x->src->path,
-		     ole_has(&ole, "Book") ? STR("a workbook of Excel 95 or older (Excel 95 或更早的工作簿)")
-		                           : STR("a document of another kind (其他类型的文档)"));
+		     ole_has(&ole, "Book") ? STR(BOTH("a workbook of Excel 95 or older", "Excel 95 或更早的工作簿"))
+		                           : STR(BOTH("a document of another kind", "其他类型的文档")));
 	else if ((error = ole_read(&ole, "Workbook", stream)) != NULL)
 		damaged(x, error);
 	else if (stream->len == 0)
-		damaged(x, "the stream of its cells is empty (数据流为空)");
+		damaged(x, BOTH("the stream of its cells is empty", "数据流为空"));
 	else
 		x->stream = buf_as_str(stream);
 	ole_close(&ole);

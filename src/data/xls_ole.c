@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 
 enum { HEADER = 512, ENTRY = 128, HEADER_FATS = 109 };
 
 static const uint32_t LAST_SECTOR = 0xFFFFFFF9; /* above: marks */
-static const char cut_off[] = "the file was cut off (文件不完整)";
-static const char broken[] = "its sectors are not in order (扇区链损坏)";
+static const char cut_off[] = BOTH("the file was cut off", "文件不完整");
+static const char broken[] = BOTH("its sectors are not in order", "扇区链损坏");
 
 uint16_t le16(const char *p)
 {
@@ -155,7 +156,7 @@ const char *ole_open(struct ole *ole, struct str bytes)
 	ole->mini_shift = le16(bytes.ptr + 0x20);
 	ole->cutoff = le32(bytes.ptr + 0x38);
 	if ((ole->shift != 9 && ole->shift != 12) || ole->mini_shift != 6)
-		return "its header is wrong (文件头错误)";
+		return BOTH("its header is wrong", "文件头错误");
 	error = read_fat(ole);
 	if (!error)
 		error = read_chain(ole, le32(bytes.ptr + 0x30), &ole->directory);
@@ -197,7 +198,7 @@ const char *ole_read(const struct ole *ole, const char *name, struct buf *out)
 	uint32_t start, size;
 
 	if (!entry)
-		return "a stream is missing (缺少数据流)";
+		return BOTH("a stream is missing", "缺少数据流");
 	start = le32(entry + 0x74);
 	size = le32(entry + 0x78);
 	error = size < ole->cutoff ? read_mini_chain(ole, start, out) : read_chain(ole, start, out);

@@ -203,12 +203,12 @@ static void read_styles(struct xlsx *x, struct str part)
 static struct str archive_kind(const struct xlsx *x)
 {
 	if (xlsx_has(x, STR("xl/workbook.bin")))
-		return STR("a binary workbook (二进制工作簿 .xlsb)");
+		return STR(BOTH("a binary workbook", "二进制工作簿 .xlsb"));
 	if (xlsx_has(x, STR("word/document.xml")))
-		return STR("a Word document (Word 文档)");
+		return STR(BOTH("a Word document", "Word 文档"));
 	if (xlsx_has(x, STR("content.xml")))
-		return STR("an OpenDocument file (OpenDocument 文件，如 .ods)");
-	return STR("an archive without a workbook (压缩包，不是工作簿)");
+		return STR(BOTH("an OpenDocument file", "OpenDocument 文件，如 .ods"));
+	return STR(BOTH("an archive without a workbook", "压缩包，不是工作簿"));
 }
 
 static struct str rels_of(struct arena *arena, struct str part)
@@ -360,7 +360,7 @@ static void string_close(void *state, const char *name)
 	if (!is(name, "si"))
 		return;
 	if (x->nstrings == TABLE_MAX_CELLS) {
-		xlsx_limit(x, STR("20000000 个单元格 (cells)"));
+		xlsx_limit(x, STR(BOTH("20000000 cells", "20000000 个单元格")));
 		return;
 	}
 	x->strings = mem_grow(x->strings, x->nstrings, &x->strings_size, sizeof(*x->strings));

@@ -57,7 +57,7 @@ static void open_cell(struct reader *r, const struct attrs *attrs)
 		r->line = area.top;
 		r->col = area.left;
 	} else if (place.len) {
-		xlsx_damaged(r->xlsx, "a cell stands outside any sheet (单元格位置无效)", place);
+		xlsx_damaged(r->xlsx, BOTH("a cell stands outside any sheet", "单元格位置无效"), place);
 	}
 	r->type = cell_type(attrs_find(attrs, "t"));
 	r->style = parse_count(attrs_find(attrs, "s"), &style) ? style : 0;
@@ -104,7 +104,7 @@ static void on_text(void *state, struct str text)
 static void put(struct reader *r, enum shown_kind kind, struct str text)
 {
 	if (!sheet_grid_put(r->xlsx->grid, r->line, r->col, kind, text))
-		xlsx_limit(r->xlsx, STR("20000000 个单元格 (cells)"));
+		xlsx_limit(r->xlsx, STR(BOTH("20000000 cells", "20000000 个单元格")));
 }
 
 static struct cell_format cell_format(const struct reader *r)
@@ -132,7 +132,7 @@ static void put_shared(struct reader *r, struct str text)
 	size_t index;
 
 	if (!parse_count(text, &index) || index >= r->xlsx->nstrings)
-		xlsx_damaged(r->xlsx, "a shared string is missing (缺少共享字符串)", STR(""));
+		xlsx_damaged(r->xlsx, BOTH("a shared string is missing", "缺少共享字符串"), STR(""));
 	else
 		put(r, SHOWN_TEXT, r->xlsx->strings[index]);
 }

@@ -40,9 +40,9 @@ bool xlsx_open(struct xlsx *x, struct str bytes)
 	if (!x->zip) {
 		if (source)
 			zip_source_free(source);
-		xlsx_damaged(x, "the archive has no end, the file was cut off (压缩包不完整)", STR(""));
+		xlsx_damaged(x, BOTH("the archive has no end, the file was cut off", "压缩包不完整"), STR(""));
 	} else if (zip_get_num_entries(x->zip, 0) > PARTS_MAX) {
-		xlsx_limit(x, STR("10000 个部件 (parts)"));
+		xlsx_limit(x, STR(BOTH("10000 parts", "10000 个部件")));
 	}
 	zip_error_fini(&error);
 	return !x->failed;
@@ -127,7 +127,7 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *external, 
 	struct pump *p = ctx;
 
 	(void)name, (void)external, (void)system;
-	xlsx_damaged(p->xlsx, "a document type declaration is not allowed (不允许 DOCTYPE)", p->part);
+	xlsx_damaged(p->xlsx, BOTH("a document type declaration is not allowed", "不允许 DOCTYPE"), p->part);
 	xmlStopParser(p->parser);
 }
 
@@ -147,11 +147,11 @@ static int read_part(void *ctx, char *to, int size)
 	if (p->xlsx->failed)
 		return -1;
 	if (n < 0)
-		xlsx_damaged(p->xlsx, "it cannot be unpacked (无法解压)", p->part);
+		xlsx_damaged(p->xlsx, BOTH("it cannot be unpacked", "无法解压"), p->part);
 	else if (p->total > TABLE_MAX_BYTES)
-		xlsx_limit(p->xlsx, STR("512 MB unpacked (解压后)"));
+		xlsx_limit(p->xlsx, STR(BOTH("512 MB unpacked", "解压后 512 MB")));
 	else if (p->total > RATIO_FROM && p->total / RATIO_MAX > p->packed)
-		xlsx_limit(p->xlsx, STR("400 : 1 compression, as in a zip bomb (压缩比，疑似压缩炸弹)"));
+		xlsx_limit(p->xlsx, STR(BOTH("400 : 1 compression, as in a zip bomb", "400 : 1 的压缩比，疑似压缩炸弹")));
 	return p->xlsx->failed ? -1 : (int)n;
 }
 
@@ -170,7 +170,7 @@ static void new_parser(struct pump *p)
 	sax.serror = on_error;
 	p->parser = xmlCreateIOParserCtxt(&sax, p, read_part, NULL, p, XML_CHAR_ENCODING_NONE);
 	if (!p->parser) {
-		xlsx_damaged(p->xlsx, "it is empty (内容为空)", p->part);
+		xlsx_damaged(p->xlsx, BOTH("it is empty", "内容为空"), p->part);
 		return;
 	}
 	/* NOENT: &amp; in attributes is &; there are no other entities without a document type */
@@ -194,7 +194,7 @@ bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, vo
 	zip_stat_t stat;
 
 	if (index < 0 || zip_stat_index(x->zip, (zip_uint64_t)index, 0, &stat) != 0) {
-		xlsx_damaged(x, "a part is missing (缺少部件)", part);
+		xlsx_damaged(x, BOTH("a part is missing", "缺少部件"), part);
 		return false;
 	}
 	if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
@@ -204,7 +204,7 @@ bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, vo
 	}
 	p.file = zip_fopen_index(x->zip, (zip_uint64_t)index, 0);
 	if (!p.file) {
-		xlsx_damaged(x, "it cannot be unpacked (无法解压)", part);
+		xlsx_damaged(x, BOTH("it cannot be unpacked", "无法解压"), part);
 		return false;
 	}
 	p.packed = (stat.valid & ZIP_STAT_COMP_SIZE) ? stat.comp_size : 0;

@@ -114,30 +114,77 @@ static size_t place_of(const struct parse *parse, size_t at, const xml_error *er
 	return at;
 }
 
+/* libxml2 speaks English. %s: the names it gives, %d: the line. Other codes keep its sentence. */
+static const struct {
+	int code;
+	const char *zh;
+} sentences[] = {
+	{ XML_ERR_TAG_NAME_MISMATCH, "起止标签不配对：<%s>（第 %d 行）与 </%s>" },
+	{ XML_ERR_TAG_NOT_FINISHED, "元素 <%s>（第 %d 行）没有结束标签" },
+	{ XML_ERR_GT_REQUIRED, "标签缺少 >" },
+	{ XML_ERR_LTSLASH_REQUIRED, "缺少结束标签" },
+	{ XML_ERR_ATTRIBUTE_NOT_STARTED, "属性值缺少引号" },
+	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, "属性值的引号没有结束" },
+	{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "属性“%s”没有值" },
+	{ XML_ERR_ATTRIBUTE_REDEFINED, "属性“%s”重复" },
+	{ XML_ERR_SPACE_REQUIRED, "属性之前缺少空格" },
+	{ XML_ERR_EQUAL_REQUIRED, "缺少 =" },
+	{ XML_ERR_LT_IN_ATTRIBUTE, "属性值中的 < 应写作 &lt;，或属性值的引号没有结束" },
+	{ XML_ERR_NAME_REQUIRED, "此处缺少名称（文字中的 & 应写作 &amp;，< 应写作 &lt;）" },
+	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, "& 之后缺少分号（文字中的 & 应写作 &amp;）" },
+	{ XML_ERR_UNDECLARED_ENTITY, "没有 &%s; 这个实体（文字中的 & 应写作 &amp;）" },
+	{ XML_ERR_INVALID_CHAR, "XML 中不允许的字符" },
+	{ XML_ERR_INVALID_CHARREF, "XML 中不允许的字符" },
+	{ XML_ERR_HYPHEN_IN_COMMENT, "注释中不能有 --" },
+	{ XML_ERR_COMMENT_NOT_FINISHED, "注释没有结束" },
+	{ XML_ERR_CDATA_NOT_FINISHED, "CDATA 段没有结束" },
+	{ XML_ERR_PI_NOT_FINISHED, "处理指令没有结束" },
+	{ XML_ERR_XMLDECL_NOT_FINISHED, "XML 声明没有以 ?> 结束" },
+	{ XML_ERR_RESERVED_XML_NAME, "XML 声明只能在文件开头" },
+	{ XML_ERR_DOCUMENT_EMPTY, "不是 XML 文件" },
+	{ XML_ERR_DOCUMENT_END, "根元素之后还有内容" },
+	{ XML_NS_ERR_UNDEFINED_NAMESPACE, "命名空间前缀“%s”没有声明" },
+};
+
+/* What to write instead, where English readers need it said too. */
 static const char *hint(int code)
 {
-	switch (code) {
-	case XML_ERR_TAG_NAME_MISMATCH:
-		return " (起止标签不配对)";
-	case XML_ERR_TAG_NOT_FINISHED:
-		return " (元素没有结束标签)";
-	case XML_ERR_DOCUMENT_EMPTY:
-		return " (不是 XML 文件)";
-	case XML_ERR_DOCUMENT_END:
-		return " (根元素之后还有内容)";
-	case XML_ERR_NAME_REQUIRED:
-	case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-	case XML_ERR_UNDECLARED_ENTITY:
-		return " (文字中的 & 写作 &amp;，< 写作 &lt;)";
-	case XML_ERR_LT_IN_ATTRIBUTE:
-		return " (属性值中的 < 写作 &lt;)";
-	case XML_ERR_ATTRIBUTE_REDEFINED:
-		return " (属性重复)";
-	case XML_NS_ERR_UNDEFINED_NAMESPACE:
-		return " (命名空间前缀没有声明)";
-	default:
-		return "";
+	if (code == XML_ERR_NAME_REQUIRED || code == XML_ERR_ENTITYREF_SEMICOL_MISSING || code == XML_ERR_UNDECLARED_ENTITY)
+		return " (in texts, write & as &amp; and < as &lt;)";
+	return code == XML_ERR_LT_IN_ATTRIBUTE ? " (write &lt;)" : "";
+}
+
+/* The sentence with the names in it, first come first put in. */
+static struct str with_names(struct arena *arena, const char *sentence, xml_error *error)
+{
+	const char *names[] = { error->str1 ? error->str1 : "", error->str2 ? error->str2 : "" };
+	struct buf out;
+	struct str text;
+	size_t n = 0;
+
+	buf_init(&out);
+	for (const char *c = sentence; *c; c++) {
+		if (c[0] == '%' && c[1] == 's' && n < 2) {
+			buf_z(&out, names[n++]);
+			c++;
+		} else if (c[0] == '%' && c[1] == 'd') {
+			buf_printf(&out, "%d", error->int1);
+			c++;
+		} else {
+			buf_char(&out, *c);
+		}
 	}
+	text = buf_take(&out, arena);
+	buf_release(&out);
+	return text;
+}
+
+static struct str in_chinese(struct arena *arena, xml_error *error)
+{
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(*sentences); i++)
+		if (sentences[i].code == error->code)
+			return with_names(arena, sentences[i].zh, error);
+	return str_printf(arena, "「%.*s」", STR_FMT(str_trim(str_from(error->message))));
 }
 
 static void on_error(void *ctx, xml_error *error)
@@ -149,9 +196,9 @@ static void on_error(void *ctx, xml_error *error)
 		return;
 	parse->failed = true;
 	size_t at = place_of(parse, offset_of(parse, parser), error);
-	struct str text = str_trim(str_from(error->message));
+	struct str english = str_trim(str_from(error->message)), chinese = in_chinese(parse->arena, error);
 	diag(parse->diags, XML_SYNTAX, origin_at(parse->src, at),
-	     str_printf(parse->arena, "%.*s%s", STR_FMT(text), hint(error->code)));
+	     str_printf(parse->arena, BOTH("%.*s%s", "%.*s"), STR_FMT(english), hint(error->code), STR_FMT(chinese)));
 }
 
 /* A document type could bring entities and other files. */
@@ -182,7 +229,7 @@ static xmlDoc *parse_xml(struct load *load, const struct source *src)
 	doc = xmlCtxtReadMemory(parser, src->text.ptr, (int)src->text.len, NULL, "UTF-8",
 	                        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
 	if (!doc && !parse.failed)
-		diag(load->diags, XML_SYNTAX, origin_at(src, 0), STR("no XML (不是 XML 文件)"));
+		diag(load->diags, XML_SYNTAX, origin_at(src, 0), STR(BOTH("no XML", "不是 XML 文件")));
 	if (doc && parse.failed) {
 		xmlFreeDoc(doc);
 		doc = NULL;

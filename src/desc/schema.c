@@ -391,8 +391,8 @@ struct str schema_expected(const struct schema_attr *attr, struct arena *arena)
 {
 	static const struct str expected[] = {
 		[TYPE_TEXT] = { "…", 3 },
-		[TYPE_NAME] = { "a name (名称)", sizeof("a name (名称)") - 1 },
-		[TYPE_FILE] = { "a file (文件名)", sizeof("a file (文件名)") - 1 },
+		[TYPE_NAME] = { BOTH("a name", "名称"), sizeof(BOTH("a name", "名称")) - 1 },
+		[TYPE_FILE] = { BOTH("a file", "文件名"), sizeof(BOTH("a file", "文件名")) - 1 },
 		[TYPE_COUNT] = { "1, 2, 3 …", sizeof("1, 2, 3 …") - 1 },
 		[TYPE_INDEX] = { "0, 1, 2 …", sizeof("0, 1, 2 …") - 1 },
 		[TYPE_DECIMAL] = { "0.5 | 1 | 10.5", sizeof("0.5 | 1 | 10.5") - 1 },

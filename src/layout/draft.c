@@ -81,8 +81,11 @@ void draft_notes(struct pages *pages, const struct style *style, const struct me
 
 	flow_init(&f, style, metrics, NULL, pages);
 	flow_begin(&f, false);
-	for (size_t i = 0; i < diags_count(diags); i++)
-		on[i] = page_of(pages, diags_at(diags, i)->origin);
+	for (size_t i = 0; i < diags_count(diags); i++) {
+		const struct diag *d = diags_at(diags, i);
+
+		on[i] = page_of(pages, d->nuses ? d->uses[0] : d->origin);
+	}
 	for (size_t p = 0; p < pages->npages; p++)
 		draw_notes(&f, &pages->pages[p], diags, on, p);
 	flow_release(&f);

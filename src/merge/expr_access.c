@@ -1,17 +1,24 @@
 /* expr_access.c - names, fields and subscripts: how an expression reaches a fact, a row, a cell, a column, an item. */
 #include "merge/expr_int.h"
 
-static bool find_name(const struct expr *x, struct eval *e, struct value *out)
+static bool unknown_name(const struct expr *x, struct eval *e, bool table)
+{
+	struct str near = e->scope && !e->asking ? scope_nearest(e->scope, x->name) : STR("");
+
+	if (!e->lost)
+		diag_use(e->diags, UNKNOWN_NAME, table ? e->data : e->facts, x->origin, x->name, table ? STR("table") : STR(""), STR(""),
+		         nearest_hint(e->arena, near));
+	return false;
+}
+
+/* table: it is that of a data source, not of a fact. */
+static bool find_name(const struct expr *x, struct eval *e, bool table, struct value *out)
 {
 	const struct value *v = e->scope ? scope_find(e->scope, x->name) : NULL;
 	struct trace *trace;
 
-	if (!v) {
-		struct str near = e->scope && !e->asking ? scope_nearest(e->scope, x->name) : STR("");
-
-		diag(e->diags, UNKNOWN_NAME, x->origin, x->name, nearest_hint(e->arena, near));
-		return false;
-	}
+	if (!v)
+		return unknown_name(x, e, table);
 	*out = *v;
 	if (v->kind == VALUE_NULL) {
 		if (!out->text.len)
@@ -33,29 +40,41 @@ bool eval_column(struct eval *e, struct table *t, struct str label, struct origi
 {
 	ptrdiff_t found = table_find_column(t, label);
 
-	if (found < 0)
-		diag(e->diags, MISSING_COLUMN, where, t->name, label, nearest_hint(e->arena, table_nearest_column(t, label)));
+	if (found < 0 && !t->incomplete)
+		diag_use(e->diags, MISSING_COLUMN, t->header, where, t->name, label, STR(""), table_column_hint(t, label));
 	*column = (size_t)found;
 	return found >= 0;
 }
 
-static bool find_row(struct eval *e, struct table *t, struct str key, struct origin where, size_t *row)
+bool eval_row(struct eval *e, struct table *t, struct str key, struct origin where, size_t *row)
 {
 	size_t rows[2];
 	size_t n = table_find_row(t, key, rows);
 
 	*row = rows[0];
-	if (n == 0)
-		diag(e->diags, MISSING_ROW, where, t->name, key, nearest_hint(e->arena, table_nearest_key(t, key)));
-	if (n > 1)
-		diag(e->diags, AMBIGUOUS_ROW, where, t->name, key, str_printf(e->arena, "%d", (int)t->rows[rows[0]].line),
-		     str_printf(e->arena, "%d", (int)t->rows[rows[1]].line));
+	if (n == 0 && !t->incomplete)
+		diag_use(e->diags, MISSING_ROW, (struct origin){ .src = t->src }, where, t->name, key, STR(""),
+		         nearest_hint(e->arena, table_nearest_key(t, key)));
+	if (n > 1 && !t->incomplete)
+		diag_caused(e->diags, AMBIGUOUS_ROW, table_origin(t, rows[1], 0), where, t->name, key,
+		            str_printf(e->arena, "%d", (int)t->rows[rows[0]].line),
+		            str_printf(e->arena, "%d", (int)t->rows[rows[1]].line));
 	return n == 1;
 }
 
-static bool not_a(const struct expr *x, struct eval *e, const struct expr *kid, const char *expected)
+static bool not_a(const struct expr *x, struct eval *e, const struct expr *kid, const char *expected, const struct value *v)
 {
-	return report_type(e, kid->origin, expr_clip(e->arena, x->text), expected, kid->text);
+	return report_type(e, kid->origin, expr_clip(e->arena, x->text), expected, kid->text, v);
+}
+
+/* What is looked into: its name is that of a data source. */
+static bool eval_base(const struct expr *x, struct eval *e, struct value *out)
+{
+	const struct expr *base = x->kids[0];
+
+	if (base->op != EXPR_NAME)
+		return expr_eval(base, e, out);
+	return eval_spend(e, base->origin, 1) && find_name(base, e, true, out);
 }
 
 /* Keys and labels may be given as numbers: 表[31, '金额']. */
@@ -68,7 +87,7 @@ static bool key_text(const struct expr *x, struct eval *e, size_t kid, const str
 		return true;
 	}
 	if (v->kind != VALUE_NUMBER)
-		return not_a(x, e, x->kids[kid], "text / 文字");
+		return not_a(x, e, x->kids[kid], BOTH("a text", "文字"), v);
 	buf_init(&b);
 	number_print_exact(&b, v->number);
 	*key = buf_take(&b, e->arena);
@@ -100,7 +119,7 @@ static bool field(const struct expr *x, struct eval *e, struct value *out)
 	struct value base;
 	size_t column;
 
-	if (!expr_eval(x->kids[0], e, &base))
+	if (!eval_base(x, e, &base))
 		return false;
 	if (null_result(&base, out))
 		return true;
@@ -108,7 +127,7 @@ static bool field(const struct expr *x, struct eval *e, struct value *out)
 		return eval_column(e, base.table, x->name, x->at, &column) &&
 		       value_cell(e, base.table, base.row, column, out);
 	if (base.kind != VALUE_TABLE)
-		return not_a(x, e, x->kids[0], "table or row / 表或行");
+		return not_a(x, e, x->kids[0], BOTH("a table or row", "表或行"), &base);
 	if (str_eq(x->name, STR("rows")) && table_find_column(base.table, x->name) < 0) {
 		*out = base;
 		return true;
@@ -123,7 +142,7 @@ static bool list_item(const struct expr *x, struct eval *e, const struct value *
 	int64_t i;
 
 	if (at->kind != VALUE_NUMBER || !number_to_int(at->number, &i))
-		return not_a(x, e, x->kids[1], "number / 数值");
+		return not_a(x, e, x->kids[1], BOTH("a number", "数值"), at);
 	if (i < 0)
 		i += (int64_t)list->nitems + 1;
 	if (i < 1 || (uint64_t)i > list->nitems) {
@@ -136,27 +155,26 @@ static bool list_item(const struct expr *x, struct eval *e, const struct value *
 
 static bool index_value(const struct expr *x, struct eval *e, struct value *out)
 {
-	struct value v[2], base, at;
+	struct value base, at;
 	struct str key;
 	size_t i;
+	bool known = eval_base(x, e, &base);
 
-	if (!eval_kids(x, e, v))
+	if (!expr_eval(x->kids[1], e, &at) || !known)
 		return false;
-	base = v[0];
-	at = v[1];
 	if (null_result(&base, out) || null_result(&at, out))
 		return true;
 	if (base.kind == VALUE_LIST)
 		return list_item(x, e, &base, &at, out);
 	if (base.kind != VALUE_TABLE && base.kind != VALUE_ROW)
-		return not_a(x, e, x->kids[0], "table, row or list / 表、行或列表");
+		return not_a(x, e, x->kids[0], BOTH("a table, row or list", "表、行或列表"), &base);
 	if (!key_text(x, e, 1, &at, &key))
 		return false;
 	if (base.kind == VALUE_ROW)
 		return eval_column(e, base.table, key, x->at, &i) && value_cell(e, base.table, base.row, i, out);
 	*out = base;
 	out->kind = VALUE_ROW;
-	return find_row(e, base.table, key, x->at, &out->row);
+	return eval_row(e, base.table, key, x->at, &out->row);
 }
 
 /* The text as it was written names the cell when it holds no variables. */
@@ -172,18 +190,20 @@ static bool cell(const struct expr *x, struct eval *e, struct value *out)
 	struct value v[3];
 	struct str row_key, label;
 	size_t row, column;
-	bool found;
+	bool found = eval_base(x, e, &v[0]);
 
-	if (!eval_kids(x, e, v))
+	for (size_t i = 1; i < 3; i++)
+		found &= expr_eval(x->kids[i], e, &v[i]);
+	if (!found)
 		return false;
 	for (size_t i = 0; i < 3; i++)
 		if (null_result(&v[i], out))
 			return true;
 	if (v[0].kind != VALUE_TABLE)
-		return not_a(x, e, x->kids[0], "table / 表");
+		return not_a(x, e, x->kids[0], BOTH("a table", "表"), &v[0]);
 	if (!key_text(x, e, 1, &v[1], &row_key) || !key_text(x, e, 2, &v[2], &label))
 		return false;
-	found = find_row(e, v[0].table, row_key, x->kids[1]->origin, &row);
+	found = eval_row(e, v[0].table, row_key, x->kids[1]->origin, &row);
 	/* The column is looked for in any case, so that both mistakes are told. */
 	return eval_column(e, v[0].table, label, x->kids[2]->origin, &column) && found &&
 	       cell_value(e, v[0].table, row, column, written(x), out);
@@ -192,7 +212,7 @@ static bool cell(const struct expr *x, struct eval *e, struct value *out)
 bool eval_access(const struct expr *x, struct eval *e, struct value *out)
 {
 	switch (x->op) {
-	case EXPR_NAME: return find_name(x, e, out);
+	case EXPR_NAME: return find_name(x, e, false, out);
 	case EXPR_FIELD: return field(x, e, out);
 	case EXPR_INDEX: return index_value(x, e, out);
 	default: return cell(x, e, out);

@@ -20,17 +20,27 @@ bool eval_spend(struct eval *e, struct origin where, size_t n)
 	return true;
 }
 
-bool report_type(struct eval *e, struct origin where, struct str what, const char *expected, struct str found)
+/* What stands in a cell is told: 约887万. */
+bool report_type(struct eval *e, struct origin where, struct str what, const char *expected, struct str found, const struct value *v)
 {
-	diag(e->diags, TYPE_MISMATCH, where, what, str_from(expected), expr_clip(e->arena, found));
+	struct str text = expr_clip(e->arena, found);
+
+	if (v && v->kind == VALUE_TEXT && v->origin.src && !v->nitems)
+		text = str_printf(e->arena, "%.*s = “%.*s”", STR_FMT(text), STR_FMT(expr_clip(e->arena, v->text)));
+	diag_use(e->diags, TYPE_MISMATCH, v ? value_cause(v) : (struct origin){ 0 }, where, what, str_from(expected), text);
 	return false;
+}
+
+void report_missing(struct eval *e, struct origin where, const struct value *v)
+{
+	diag_caused(e->diags, MISSING_VALUE, v->origin, where, expr_clip(e->arena, v->text));
 }
 
 bool null_result(const struct value *a, struct value *out)
 {
 	if (a->kind != VALUE_NULL)
 		return false;
-	*out = (struct value){ .kind = VALUE_NULL, .text = a->text, .computed = true };
+	*out = (struct value){ .kind = VALUE_NULL, .text = a->text, .origin = a->origin, .computed = true };
 	return true;
 }
 
@@ -85,7 +95,7 @@ static bool do_negate(const struct expr *x, struct eval *e, struct value *out)
 	if (null_result(&a, out))
 		return true;
 	if (a.kind != VALUE_NUMBER)
-		return report_type(e, x->kids[0]->origin, x->name, "number / 数值", x->kids[0]->text);
+		return report_type(e, x->kids[0]->origin, x->name, BOTH("a number", "数值"), x->kids[0]->text, &a);
 	*out = number_value(number_neg(e->arena, a.number), a.unit);
 	trace_formula(e, x, x->name, out, &a, 1);
 	return true;
@@ -170,7 +180,7 @@ static bool contains(const struct expr *x, struct eval *e, const struct value *i
 		*found = item->kind == VALUE_TEXT && table_find_row(in->table, item->text, rows) > 0;
 		return true;
 	default:
-		return report_type(e, x->kids[1]->origin, x->name, "list, table or text / 列表、表或文字", x->kids[1]->text);
+		return report_type(e, x->kids[1]->origin, x->name, BOTH("a list, table or text", "列表、表或文字"), x->kids[1]->text, in);
 	}
 }
 
@@ -196,9 +206,9 @@ static bool do_math(const struct expr *x, struct eval *e, struct value *out)
 	return eval_kids(x, e, v) && (null_result(&v[0], out) || null_result(&v[1], out) || eval_math(x, e, &v[0], &v[1], out));
 }
 
-static bool not_printable(const struct expr *x, struct eval *e, const struct expr *kid)
+static bool not_printable(const struct expr *x, struct eval *e, const struct expr *kid, const struct value *v)
 {
-	return report_type(e, kid->origin, x->name, "text or number / 文字或数值", kid->text);
+	return report_type(e, kid->origin, x->name, BOTH("a text or number", "文字或数值"), kid->text, v);
 }
 
 static bool do_join(const struct expr *x, struct eval *e, struct value *out)
@@ -213,7 +223,7 @@ static bool do_join(const struct expr *x, struct eval *e, struct value *out)
 		return true;
 	phrase_init(&p, e->arena);
 	for (size_t i = 0; i < 2 && ok; i++)
-		ok = phrase_value(&p, &v[i], &e->policy) || not_printable(x, e, x->kids[i]);
+		ok = phrase_value(&p, &v[i], &e->policy) || not_printable(x, e, x->kids[i], &v[i]);
 	ok = ok && eval_spend(e, x->at, p.str.len / 64 + p.nparts * 2);
 	if (ok && p.str.len > VALUE_TEXT_BYTES) {
 		diag(e->diags, TEMPLATE_LIMIT, x->at, expr_clip(e->arena, x->text), STR("16 MB"));
@@ -231,7 +241,7 @@ bool expr_test(const struct expr *x, struct eval *e, bool *out)
 	if (!expr_eval(x, e, &v))
 		return false;
 	if (unknown(&v)) {
-		diag(e->diags, MISSING_VALUE, x->origin, expr_clip(e->arena, v.text));
+		report_missing(e, x->origin, &v);
 		return false;
 	}
 	*out = value_truth(&v);

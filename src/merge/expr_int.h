@@ -1,6 +1,6 @@
 /* expr_int.h - what the files of the expression language share: tokens, the tree, function calls.
  *
- * Only expr_*.c, func_*.c, value.c, scope.c and template_*.c include it. */
+ * Only expr_*.c, func_*.c, value.c, scope.c, template_*.c and merge_statement_rows.c (eval_row) include it. */
 #ifndef KANYIN_MERGE_EXPR_INT_H
 #define KANYIN_MERGE_EXPR_INT_H
 
@@ -101,15 +101,18 @@ struct value number_value(struct number, const struct unit *);
 void trace_formula(struct eval *, const struct expr *, struct str name, struct value *v, const struct value *inputs, size_t n);
 bool eval_kids(const struct expr *, struct eval *, struct value *out);    /* all of them, so that all mistakes are told */
 bool eval_access(const struct expr *, struct eval *, struct value *out);  /* expr_access.c: names, fields, subscripts, cells */
-bool eval_column(struct eval *, struct table *, struct str label, struct origin, size_t *column); /* finds or reports */
+/* Finds or reports; silent about a table whose columns are not those that were declared, which was reported. */
+bool eval_column(struct eval *, struct table *, struct str label, struct origin, size_t *column);
+bool eval_row(struct eval *, struct table *, struct str key, struct origin, size_t *row); /* the only one of that key */
 /* expr_math.c. Both reported at x->at. */
 bool eval_math(const struct expr *, struct eval *, const struct value *a, const struct value *b, struct value *out);
 bool eval_compare(const struct expr *, struct eval *, const struct value *a, const struct value *b, struct value *out);
 bool value_equal(struct eval *, const struct value *, const struct value *); /* false for values that cannot be compared */
 /* Brings both numbers to one unit (the left one's; a 0 without unit fits all). False when the units do not fit. */
 bool units_align(struct arena *, struct value *a, struct value *b);
-/* TYPE_MISMATCH at `where`: `what` needs something else than `found`, as written. Always false. */
-bool report_type(struct eval *, struct origin where, struct str what, const char *expected, struct str found);
+/* TYPE_MISMATCH at `where`: `what` needs something else than `found`, as written, which is v (NULL: has no value). Always false. */
+bool report_type(struct eval *, struct origin where, struct str what, const char *expected, struct str found, const struct value *v);
+void report_missing(struct eval *, struct origin where, const struct value *null); /* MISSING_VALUE */
 void report_units(struct eval *, struct origin, const char *sign, const struct value *a, const struct value *b);
 struct str expr_clip(struct arena *, struct str text);                    /* short enough for a message, one line */
 

@@ -200,7 +200,7 @@ static void take_sign(struct lexer *lx, struct token *t)
 		}
 	}
 	peek(lx->text, lx->pos, &next);
-	diag(lx->diags, EXPR_SYNTAX, lx->at, STR("value or operator / 值或运算符"), str_sub(lx->text, lx->pos, next));
+	diag(lx->diags, EXPR_SYNTAX, lx->at, STR(BOTH("a value or operator", "值或运算符")), str_sub(lx->text, lx->pos, next));
 }
 
 struct token lex_next(struct lexer *lx)

@@ -24,13 +24,14 @@ static struct number ratio_of(struct arena *arena, const struct value *v)
 
 void report_units(struct eval *e, struct origin where, const char *sign, const struct value *a, const struct value *b)
 {
+	struct origin cause = value_cause(a);
 	struct buf text;
 
 	buf_init(&text);
 	value_print(&text, e->arena, a, &e->policy);
 	buf_printf(&text, " %s ", sign);
 	value_print(&text, e->arena, b, &e->policy);
-	diag(e->diags, UNIT_MISMATCH, where, buf_as_str(&text));
+	diag_use(e->diags, UNIT_MISMATCH, cause.src ? cause : value_cause(b), where, buf_as_str(&text));
 	buf_release(&text);
 }
 
@@ -102,12 +103,12 @@ static bool compute(const struct expr *x, struct eval *e, struct value *a, struc
 
 static bool need_number(const struct expr *x, struct eval *e, size_t kid, const struct value *v)
 {
-	return v->kind == VALUE_NUMBER || report_type(e, x->kids[kid]->origin, x->name, "number / 数值", x->kids[kid]->text);
+	return v->kind == VALUE_NUMBER || report_type(e, x->kids[kid]->origin, x->name, BOTH("a number", "数值"), x->kids[kid]->text, v);
 }
 
-static bool base_is_zero(const struct expr *x, struct eval *e)
+static bool base_is_zero(const struct expr *x, struct eval *e, const struct value *base)
 {
-	diag(e->diags, DIVISION_BY_ZERO, x->at, expr_clip(e->arena, x->text), STR("0"));
+	diag_use(e->diags, DIVISION_BY_ZERO, value_cause(base), x->at, expr_clip(e->arena, x->text), STR("0"));
 	return false;
 }
 
@@ -118,7 +119,7 @@ static bool check_growth(const struct expr *x, struct eval *e, size_t before)
 
 	if (grown <= VALUE_NUMBER_BYTES)
 		return grown < 1024 || eval_spend(e, x->at, grown / 64);
-	diag(e->diags, TEMPLATE_LIMIT, x->at, expr_clip(e->arena, x->text), STR("150000 digits / 位"));
+	diag(e->diags, TEMPLATE_LIMIT, x->at, expr_clip(e->arena, x->text), STR(BOTH("150000 digits", "15 万位")));
 	return false;
 }
 
@@ -131,7 +132,7 @@ bool eval_math(const struct expr *x, struct eval *e, const struct value *a, cons
 	if (!need_number(x, e, 0, a) || !need_number(x, e, 1, b))
 		return false;
 	if (x->op == EXPR_DIV && number_sign(b->number) == 0)
-		return base_is_zero(x, e);
+		return base_is_zero(x, e, b);
 	if (!compute(x, e, &left, &right)) {
 		report_units(e, x->at, str_z(e->arena, x->name), a, b);
 		return false;
@@ -189,7 +190,8 @@ static bool holds(enum expr_op op, int order)
 static const char *kind_name(const struct value *v)
 {
 	static const char *const names[] = {
-		"null / 空", "yes-no / 是否", "number / 数值", "text / 文字", "list / 列表", "table / 表", "row / 行",
+		BOTH("null", "空值"), BOTH("yes or no", "是或否"), BOTH("a number", "数值"), BOTH("a text", "文字"), BOTH("a list", "列表"),
+		BOTH("a table", "表"), BOTH("a row", "行"),
 	};
 
 	return names[v->kind];
@@ -201,7 +203,7 @@ bool eval_compare(const struct expr *x, struct eval *e, const struct value *a, c
 
 	if (!order(e, a, b, &result)) {
 		if (a->kind != VALUE_NUMBER || b->kind != VALUE_NUMBER)
-			return report_type(e, x->kids[1]->origin, x->name, kind_name(a), x->kids[1]->text);
+			return report_type(e, x->kids[1]->origin, x->name, kind_name(a), x->kids[1]->text, b);
 		report_units(e, x->at, str_z(e->arena, x->name), a, b);
 		return false;
 	}

@@ -53,7 +53,7 @@ void parse_fail(struct parser *p, const char *expected)
 		return;
 	p->failed = true;
 	if (p->token.kind == TOKEN_END)
-		found = STR("end / 结尾");
+		found = STR(BOTH("the end", "结尾"));
 	diag(p->lexer.diags, EXPR_SYNTAX, p->token.origin, str_from(expected), expr_clip(p->lexer.arena, found));
 }
 
@@ -85,14 +85,14 @@ bool parse_name(struct parser *p, struct token *out)
 	*out = p->token;
 	if (parse_take(p, TOKEN_NAME))
 		return true;
-	parse_fail(p, "name / 名称");
+	parse_fail(p, BOTH("a name", "名称"));
 	return false;
 }
 
 bool parse_end(struct parser *p)
 {
 	if (!p->failed && p->token.kind != TOKEN_END)
-		parse_fail(p, "end / 结尾");
+		parse_fail(p, BOTH("the end", "结尾"));
 	return !p->failed;
 }
 
@@ -157,7 +157,7 @@ static struct str argument_count(struct arena *arena, const struct func *f, size
 {
 	struct str takes = str_printf(arena, f->min == f->max ? "%d" : "%d … %d", f->min, f->max);
 
-	return str_printf(arena, "%zu given, takes %.*s / 给了 %zu 个，应为 %.*s 个", n, STR_FMT(takes), n, STR_FMT(takes));
+	return str_printf(arena, BOTH("%zu given, takes %.*s", "给了 %zu 个，应为 %.*s 个"), n, STR_FMT(takes), n, STR_FMT(takes));
 }
 
 /* The last argument may be named: 用语="降低". */
@@ -336,7 +336,7 @@ static const struct expr *parse_operand(struct parser *p)
 		next_token(p);
 		return parse_brackets(p, &t);
 	default:
-		parse_fail(p, "value or name / 值或名称");
+		parse_fail(p, BOTH("a value or name", "值或名称"));
 		return NULL;
 	}
 }
@@ -476,7 +476,7 @@ static const struct expr *parse_binary(struct parser *p, int level)
 		left = x;
 		/* a < b < c has no meaning here: what follows a comparison is left over and gets reported. */
 		if (op->level == LEVEL_COMPARE && (op = operator_here(p, &t)) && op->level == LEVEL_COMPARE)
-			parse_fail(p, "and or / 且 或");
+			parse_fail(p, BOTH("and, or", "且、或"));
 	}
 	return p->failed ? NULL : left;
 }

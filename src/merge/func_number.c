@@ -86,11 +86,11 @@ static bool series_open(struct call *c, struct series *s)
 		s->n = s->of->table->nrows;
 		s->table = s->of->table;
 		if (c->n < 2)
-			return arg_fail(c, 0, "table and column / 表和列");
+			return arg_fail(c, 0, BOTH("a table and a column", "表和列"));
 	} else if (s->of->kind == VALUE_LIST) {
 		s->n = s->of->nitems;
 	} else {
-		return arg_fail(c, 0, "table or list / 表或列表");
+		return arg_fail(c, 0, BOTH("a table or list", "表或列表"));
 	}
 	if (c->n > 1 && !arg_text(c, 1))
 		return false;
@@ -104,7 +104,7 @@ static bool row_item(struct series *s, const struct value *item, struct value *o
 	struct call *c = s->call;
 
 	if (item->kind != VALUE_ROW)
-		return arg_fail(c, 0, "list of rows / 行的列表");
+		return arg_fail(c, 0, BOTH("a list of rows", "行的列表"));
 	if (item->table != s->table && !eval_column(c->eval, item->table, c->args[1].text, c->x->kids[1]->origin, &s->column))
 		return false;
 	s->table = item->table;
@@ -166,7 +166,7 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 		if (missing.kind == VALUE_NULL || null_result(&item, &missing))
 			continue; /* to the end: a bad cell further on has been reported, and is the reason then */
 		if (item.kind != VALUE_NUMBER)
-			return arg_fail(c, c->n - 1, "numbers / 数值");
+			return arg_fail(c, c->n - 1, BOTH("numbers", "数值"));
 		last = item;
 		if (ninputs < TRACE_INPUTS)
 			inputs[ninputs++] = item;
@@ -260,7 +260,7 @@ bool func_count(struct call *c, struct value *out)
 	const struct value *v = &c->args[0];
 
 	if (v->kind != VALUE_TABLE && v->kind != VALUE_LIST)
-		return arg_fail(c, 0, "table or list / 表或列表");
+		return arg_fail(c, 0, BOTH("a table or list", "表或列表"));
 	*out = number_value(number_from((int64_t)(v->kind == VALUE_TABLE ? v->table->nrows : v->nitems)), NULL);
 	call_trace(c, out);
 	return true;

@@ -57,7 +57,7 @@ static bool to_percent(struct call *c, struct value *v)
 	if (!arg_number(c, 0))
 		return false;
 	if (v->unit && v->unit->dimension != percent->dimension)
-		return arg_fail(c, 0, "ratio or % / 比率或百分比");
+		return arg_fail(c, 0, BOTH("a ratio or %", "比率或百分比"));
 	v->number = v->unit ? value_in(c->eval->arena, v, percent) : number_mul(c->eval->arena, v->number, number_from(100));
 	v->unit = percent;
 	return true;
@@ -94,7 +94,7 @@ bool func_points(struct call *c, struct value *out)
 	if (!arg_number(c, 0) || !arg_digits(c, 1, &digits))
 		return false;
 	if (!v.unit || v.unit->dimension != points->dimension)
-		return arg_fail(c, 0, "% / 百分比");
+		return arg_fail(c, 0, BOTH("a percentage", "百分比"));
 	v.number = value_in(c->eval->arena, &v, points);
 	v.unit = points;
 	*out = call_figure(c, &v, number_is_int(v.number) && c->n == 1 ? 0 : digits, GROUP_NONE);

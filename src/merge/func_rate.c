@@ -73,7 +73,7 @@ static bool no_rate(struct call *c, const struct value *base)
 
 	buf_init(&b);
 	value_print(&b, c->eval->arena, base, &c->eval->policy);
-	diag(c->eval->diags, DIVISION_BY_ZERO, c->x->at, expr_clip(c->eval->arena, c->x->text), buf_as_str(&b));
+	diag_use(c->eval->diags, DIVISION_BY_ZERO, value_cause(base), c->x->at, expr_clip(c->eval->arena, c->x->text), buf_as_str(&b));
 	buf_release(&b);
 	return false;
 }

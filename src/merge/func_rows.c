@@ -1,28 +1,15 @@
 /* func_rows.c - rows of a table by their place, for the rules of forms: 行前 行后 行尾为 下级. Forms differ by year and province in how many lines
  * they have; what stands before the line 本年收入合计 adds up to it in all of them. */
-#include "base/nearest.h"
 #include "merge/func.h"
 
 static bool arg_table(struct call *c, size_t i)
 {
-	return c->args[i].kind == VALUE_TABLE || arg_fail(c, i, "table / 表");
+	return c->args[i].kind == VALUE_TABLE || arg_fail(c, i, BOTH("a table", "表"));
 }
 
 static bool find_row(struct call *c, size_t *row)
 {
-	struct table *t = c->args[0].table;
-	struct eval *e = c->eval;
-	struct str key = c->args[1].text;
-	struct origin where = c->x->kids[1]->origin;
-	size_t rows[2], n = table_find_row(t, key, rows);
-
-	*row = rows[0];
-	if (n == 0)
-		diag(e->diags, MISSING_ROW, where, t->name, key, nearest_hint(e->arena, table_nearest_key(t, key)));
-	if (n > 1)
-		diag(e->diags, AMBIGUOUS_ROW, where, t->name, key, str_printf(e->arena, "%d", (int)t->rows[rows[0]].line),
-		     str_printf(e->arena, "%d", (int)t->rows[rows[1]].line));
-	return n == 1;
+	return eval_row(c->eval, c->args[0].table, c->args[1].text, c->x->kids[1]->origin, row);
 }
 
 static void row_list(struct call *c, size_t from, size_t to, struct value *out)

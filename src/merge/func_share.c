@@ -36,7 +36,7 @@ static bool list_of(struct call *c, struct value *list)
 	if (c->n > 1)
 		return func_column(c, list);
 	*list = c->args[0];
-	return list->kind == VALUE_LIST || arg_fail(c, 0, "list, or table and column / 列表，或表和列");
+	return list->kind == VALUE_LIST || arg_fail(c, 0, BOTH("a list, or a table and a column", "列表，或表和列"));
 }
 
 /* The items in one unit, as rates take them, none negative, and their sum. A missing one makes *out missing. */
@@ -46,7 +46,7 @@ static bool take_items(struct call *c, const struct value *list, struct value *i
 		if (null_result(&list->items[i], out))
 			return true;
 		if (list->items[i].kind != VALUE_NUMBER || number_sign(list->items[i].number) < 0)
-			return arg_fail(c, c->n - 1, "numbers, none negative / 非负数值");
+			return arg_fail(c, c->n - 1, BOTH("numbers, none negative", "非负数值"));
 		items[i] = rate_operand(c, list->items[i]);
 		if (i == 0) {
 			*total = items[0];
@@ -107,7 +107,7 @@ bool func_shares(struct call *c, struct value *out)
 	if (out->kind == VALUE_NULL || !list.nitems)
 		return true;
 	if (number_sign(total.number) == 0) {
-		diag(c->eval->diags, DIVISION_BY_ZERO, c->x->at, expr_clip(c->eval->arena, c->x->text), STR("0"));
+		diag_use(c->eval->diags, DIVISION_BY_ZERO, value_cause(&items[0]), c->x->at, expr_clip(c->eval->arena, c->x->text), STR("0"));
 		return false;
 	}
 	for (int i = digits < 0 ? 2 : digits; i > 0; i--)
@@ -166,7 +166,7 @@ static bool add_part(struct tail *t, size_t arg, const struct value *part, const
 	struct value v, same = *total;
 
 	if (part->kind != VALUE_NUMBER)
-		return arg_fail(t->call, arg, "numbers / 数值");
+		return arg_fail(t->call, arg, BOTH("numbers", "数值"));
 	v = in_print(e, *part);
 	if (!units_align(e->arena, &same, &v)) {
 		report_units(e, t->call->x->at, ",", total, part);
@@ -210,7 +210,8 @@ static bool no_tail(struct tail *t, const struct value *total)
 	buf_init(&whole);
 	value_print(&sum, e->arena, &t->exact, &e->policy);
 	value_print(&whole, e->arena, total, &e->policy);
-	diag(e->diags, NOT_A_TAIL, t->call->x->at, expr_clip(e->arena, t->call->x->text), buf_as_str(&sum), buf_as_str(&whole));
+	diag_use(e->diags, NOT_A_TAIL, value_cause(&t->inputs[0]), t->call->x->at, expr_clip(e->arena, t->call->x->text), buf_as_str(&sum),
+	         buf_as_str(&whole));
 	buf_release(&sum);
 	buf_release(&whole);
 	return false;

@@ -60,7 +60,7 @@ bool eval_call(const struct expr *x, struct eval *e, struct value *out)
 
 bool arg_fail(struct call *c, size_t i, const char *expected)
 {
-	return report_type(c->eval, c->x->kids[i]->origin, c->x->name, expected, c->x->kids[i]->text);
+	return report_type(c->eval, c->x->kids[i]->origin, c->x->name, expected, c->x->kids[i]->text, &c->args[i]);
 }
 
 bool arg_bad(struct call *c, size_t i)
@@ -72,7 +72,7 @@ bool arg_bad(struct call *c, size_t i)
 
 bool arg_number(struct call *c, size_t i)
 {
-	return c->args[i].kind == VALUE_NUMBER || arg_fail(c, i, "number / 数值");
+	return c->args[i].kind == VALUE_NUMBER || arg_fail(c, i, BOTH("a number", "数值"));
 }
 
 bool arg_money(struct call *c, size_t i)
@@ -80,12 +80,12 @@ bool arg_money(struct call *c, size_t i)
 	const struct value *v = &c->args[i];
 
 	return (v->kind == VALUE_NUMBER && v->unit && v->unit->dimension == unit_yuan()->dimension) ||
-	       arg_fail(c, i, "amount in 元 or 万元 / 以元、万元等为单位的金额");
+	       arg_fail(c, i, BOTH("an amount in 元 or 万元", "以元、万元等为单位的金额"));
 }
 
 bool arg_text(struct call *c, size_t i)
 {
-	return c->args[i].kind == VALUE_TEXT || arg_fail(c, i, "text / 文字");
+	return c->args[i].kind == VALUE_TEXT || arg_fail(c, i, BOTH("a text", "文字"));
 }
 
 bool args_all(struct call *c, bool (*check)(struct call *, size_t))

@@ -10,7 +10,7 @@ bool func_text(struct call *c, struct value *out)
 	phrase_init(&p, c->eval->arena);
 	ok = phrase_value(&p, &c->args[0], &c->eval->policy);
 	*out = phrase_take(&p);
-	return ok || arg_fail(c, 0, "text or number / 文字或数值");
+	return ok || arg_fail(c, 0, BOTH("a text or number", "文字或数值"));
 }
 
 bool func_length(struct call *c, struct value *out)
@@ -18,7 +18,7 @@ bool func_length(struct call *c, struct value *out)
 	const struct value *v = &c->args[0];
 
 	if (v->kind != VALUE_TEXT && v->kind != VALUE_LIST)
-		return arg_fail(c, 0, "text or list / 文字或列表");
+		return arg_fail(c, 0, BOTH("a text or list", "文字或列表"));
 	*out = number_value(number_from((int64_t)(v->kind == VALUE_TEXT ? utf8_count(v->text) : v->nitems)), NULL);
 	call_trace(c, out);
 	return true;
@@ -84,7 +84,7 @@ bool func_join(struct call *c, struct value *out)
 	bool ok = true;
 
 	if (list->kind != VALUE_LIST)
-		return arg_fail(c, 0, "list / 列表");
+		return arg_fail(c, 0, BOTH("a list", "列表"));
 	if (c->n > 1 && !arg_text(c, 1))
 		return false;
 	for (size_t i = 0; i < list->nitems; i++)
@@ -96,7 +96,7 @@ bool func_join(struct call *c, struct value *out)
 		ok = phrase_value(&p, &list->items[i], &c->eval->policy) && eval_spend(c->eval, c->x->at, 4);
 	}
 	*out = phrase_take(&p);
-	return ok || arg_fail(c, 0, "texts or numbers / 文字或数值");
+	return ok || arg_fail(c, 0, BOTH("texts or numbers", "文字或数值"));
 }
 
 /* --- dates --- */
@@ -204,7 +204,7 @@ bool func_exists(struct call *c, struct value *out)
 
 		if (says_missing(d->code))
 			continue;
-		diag_add(saved, d->code, d->origin, d->args, sizeof(d->args) / sizeof(*d->args));
+		diag_copy(saved, d);
 		ok = false;
 	}
 	diags_drop(c->eval->diags);

@@ -101,7 +101,7 @@ void merge_repeat(struct merge *m, const struct desc_node *node, merge_each *eac
 		return;
 	n = in.kind == VALUE_TABLE ? in.table->nrows : in.nitems;
 	if (in.kind != VALUE_TABLE && in.kind != VALUE_LIST) {
-		diag(m->diags, TYPE_MISMATCH, desc_attr(node, "in")->origin, STR("<repeat>"), STR("table or list / 表或列表"),
+		diag(m->diags, TYPE_MISMATCH, desc_attr(node, "in")->origin, STR("<repeat>"), STR(BOTH("a table or list", "表或列表")),
 		     desc_value(node, "in"));
 		return;
 	}
@@ -452,6 +452,7 @@ struct doc *merge(const struct merge_input *in)
 	m.doc = arena_make(in->arena, struct doc);
 	m.doc->draft = in->draft;
 	m.eval = (struct eval){ .arena = in->arena, .diags = in->diags, .draft = in->draft, .steps = MAX_STEPS };
+	m.eval.facts = m.eval.data = (struct origin){ .src = in->report->origin.src };
 	m.eval.scope = m.doc->names = scope_new(in->arena, NULL);
 	m.eval.policy = merge_policy(&m, in->report);
 	merge_settings(&m);

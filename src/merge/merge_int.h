@@ -38,6 +38,8 @@ void merge_branch(struct merge *, const struct desc_node *, merge_each *, void *
 /* merge_text.c: template text of elements and attributes */
 struct text merge_node_text(struct merge *, const struct desc_node *);                     /* text content, a template */
 struct text merge_attr_text(struct merge *, const struct desc_node *, const char *attr);   /* attribute, a template */
+/* The same as the name of something; false when a value in it is missing, which was reported. */
+bool merge_attr_name(struct merge *, const struct desc_node *, const char *attr, struct str *out);
 bool merge_attr_expr(struct merge *, const struct desc_node *, const char *attr, struct value *out); /* false: absent or wrong */
 bool merge_test(struct merge *, const struct desc_node *, const char *attr, bool otherwise);
 int merge_attr_int(struct merge *, const struct desc_node *, const char *attr, int otherwise, int low, int high);

@@ -73,7 +73,7 @@ static bool is_xml(struct merge *m, struct str path, struct origin where, bool *
 	return true;
 }
 
-static void facts_file(struct merge *m, const struct desc_node *node, struct str path)
+static bool facts_file(struct merge *m, const struct desc_node *node, struct str path)
 {
 	const struct desc_node *root;
 	struct fact *facts;
@@ -81,15 +81,19 @@ static void facts_file(struct merge *m, const struct desc_node *node, struct str
 	bool xml;
 
 	if (!is_xml(m, path, desc_attr(node, "src")->origin, &xml))
-		return;
+		return false;
 	if (!xml) {
-		if (facts_of_sheet(m, node, path, &facts, &n))
-			facts_define(m, facts, n);
-		return;
+		if (!facts_of_sheet(m, node, path, &facts, &n))
+			return false;
+		facts_define(m, facts, n);
+		return true;
 	}
 	root = desc_load_as(cache_schemas(m->in->cache), m->arena, path, DESC_FACTS, m->in->roots, m->diags);
-	if (root)
-		define_facts(m, root);
+	if (!root)
+		return false;
+	m->eval.facts.src = root->origin.src;
+	define_facts(m, root);
+	return true;
 }
 
 void merge_facts(struct merge *m, const struct desc_node *node)
@@ -99,8 +103,8 @@ void merge_facts(struct merge *m, const struct desc_node *node)
 
 	if (!src)
 		define_facts(m, node);
-	else if (path.len)
-		facts_file(m, node, path);
+	else if (!path.len || !facts_file(m, node, path))
+		m->eval.lost = true;
 }
 
 /* --- the command line's values --- */

@@ -11,7 +11,7 @@ enum { FACT_DEPTH = 50 }; /* facts that rest on facts that rest on … */
 
 static struct value missing(const struct fact *f, bool reported)
 {
-	return (struct value){ .kind = VALUE_NULL, .text = f->name, .reported = reported };
+	return (struct value){ .kind = VALUE_NULL, .text = f->name, .reported = reported, .origin = f->text_at.src ? f->text_at : f->name_at };
 }
 
 static bool is_type(const struct fact *f, const char *type)
@@ -45,9 +45,9 @@ static struct value bad_value(struct merge *m, const struct fact *f, const char 
 	return missing(f, true);
 }
 
-static struct value text_value(struct str text)
+static struct value text_value(struct str text, struct origin where)
 {
-	return (struct value){ .kind = VALUE_TEXT, .text = text };
+	return (struct value){ .kind = VALUE_TEXT, .text = text, .origin = where };
 }
 
 /* An amount has a unit of money, a count none of it. */
@@ -81,11 +81,11 @@ static struct value number_fact(struct merge *m, const struct fact *f)
 	case CELL_BAD:
 		break;
 	}
-	return bad_value(m, f, "number / 数字");
+	return bad_value(m, f, BOTH("a number", "数字"));
 }
 
 /* The items of a sheet's cell, or of --set: 一；二、三. */
-static size_t split(struct str text, struct value *items)
+static size_t split(struct str text, struct origin where, struct value *items)
 {
 	static const char *const marks[] = { "、", "；", ";", "\n" };
 	size_t n = 0, from = 0;
@@ -100,7 +100,7 @@ static size_t split(struct str text, struct value *items)
 			continue;
 		if (str_trim(str_sub(text, from, at)).len) {
 			if (items)
-				items[n] = text_value(str_trim(str_sub(text, from, at)));
+				items[n] = text_value(str_trim(str_sub(text, from, at)), where);
 			n++;
 		}
 		from = at + len;
@@ -112,17 +112,17 @@ static size_t split(struct str text, struct value *items)
 static struct value list_fact(struct merge *m, const struct fact *f)
 {
 	struct value value = { .kind = VALUE_LIST }, *items;
-	size_t n = f->items ? 0 : split(f->text, NULL);
+	size_t n = f->items ? 0 : split(f->text, f->text_at, NULL);
 
 	for (const struct desc_node *i = f->items; i; i = i->next)
 		n += i->kind == DESC_ITEM;
 	items = arena_array(m->arena, n, sizeof(*items));
 	value.items = items;
 	if (!f->items)
-		value.nitems = split(f->text, items);
+		value.nitems = split(f->text, f->text_at, items);
 	for (const struct desc_node *i = f->items; i; i = i->next)
 		if (i->kind == DESC_ITEM)
-			items[value.nitems++] = text_value(i->text);
+			items[value.nitems++] = text_value(i->text, i->text_origin);
 	return value;
 }
 
@@ -135,8 +135,8 @@ static struct value given_value(struct merge *m, const struct fact *f)
 	if (!f->text.len)
 		return missing(f, false);
 	if (is_type(f, "date") && !date_valid(f->text))
-		return bad_value(m, f, "2022-12-31 / 2022年12月31日");
-	return text_value(f->text);
+		return bad_value(m, f, BOTH("2022-12-31 or 2022年12月31日", "2022-12-31 或 2022年12月31日"));
+	return text_value(f->text, f->text_at);
 }
 
 /* --- computed facts --- */
@@ -296,7 +296,7 @@ void facts_define(struct merge *m, struct fact *facts, size_t n)
 		else
 			scope_set(s.index, f->name, (struct value){ .kind = VALUE_ROW, .row = i });
 		if (f->select.len && f->text.len)
-			diag(m->diags, BAD_VALUE, f->text_at, f->text, f->name, STR("select, or a value / select 与值只能有一个"));
+			diag(m->diags, BAD_VALUE, f->text_at, f->text, f->name, STR(BOTH("select, or a value", "select 或值，二者只能有一个")));
 		f->state = f->select.len ? FACT_WAITING : FACT_DONE;
 		if (f->select.len)
 			f->expr = expr_parse_at(m->arena, f->select, f->select_at, m->diags);

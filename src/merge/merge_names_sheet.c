@@ -125,6 +125,7 @@ bool facts_of_sheet(struct merge *m, const struct desc_node *node, struct str pa
 	s.table = load_either(m, node, path, &lang);
 	if (!s.table)
 		return false;
+	m->eval.facts.src = s.table->src;
 	for (int i = 0; i < COLS; i++)
 		s.cols[i] = table_find_column(s.table, str_from(labels[lang][i]));
 	if (s.cols[COL_NAME] < 0 || s.cols[COL_VALUE] < 0)

@@ -33,7 +33,7 @@ static void declare_digits(struct merge *m, const struct desc_attr *a, struct st
 	} else if (!(entry.unit = unit_find(str_sub(word, 0, (size_t)colon)))) {
 		diag(m->diags, UNKNOWN_UNIT, a->origin, str_sub(word, 0, (size_t)colon));
 	} else if (p->nunits == POLICY_UNITS) {
-		bad(m, a, word, "16 units / 16 个单位");
+		bad(m, a, word, BOTH("16 units", "16 个单位"));
 	} else {
 		p->units[p->nunits++] = entry;
 	}

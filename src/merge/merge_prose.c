@@ -100,17 +100,37 @@ static void add_line(struct merge *m, const struct outline_line *lines, size_t i
 	}
 }
 
+/* 【text/work.txt】, as any value that is missing: so a draft shows where the text will stand. */
+static void missing_file(struct merge *m, struct str name, struct origin origin)
+{
+	struct text_builder b;
+	struct text text;
+
+	text_builder_init(&b);
+	text_builder_place(&b, origin);
+	buf_str(&b.str, str_printf(m->arena, "【%.*s】", STR_FMT(name)));
+	text_builder_span(&b, 0, SPAN_MISSING, 0, NULL);
+	text = text_builder_take(&b, m->arena);
+	text_builder_release(&b);
+	merge_para(m, "body", ROLE_PARA, text, origin);
+}
+
 void merge_prose(struct merge *m, const struct desc_node *node)
 {
 	const struct desc_attr *src = desc_attr(node, "src");
-	struct str path = roots_find(m->in->roots, m->arena, merge_attr_text(m, node, "src").str, m->diags, src->origin);
 	const struct template *template;
 	struct outline_line *lines;
+	struct str name, path;
 	struct text text;
 	size_t n;
 
-	if (!path.len || !(template = cache_template(m->in->cache, path, m->diags, src->origin)))
+	if (!merge_attr_name(m, node, "src", &name))
 		return;
+	path = roots_find(m->in->roots, m->arena, name, m->diags, src->origin);
+	if (!path.len || !(template = cache_template(m->in->cache, path, m->diags, src->origin))) {
+		missing_file(m, name, node->origin);
+		return;
+	}
 	template_run(template, &m->eval, &text);
 	if (!str_eq(desc_value(node, "punctuation"), STR("asis")))
 		text = outline_fullwidth(m->arena, &text);

@@ -163,10 +163,11 @@ static bool is_landscape(const struct statement *s, const struct desc_node *use,
 static const struct desc_node *find_layout(struct merge *m, const struct desc_node *use)
 {
 	const struct desc_attr *name = desc_attr(use, "layout");
-	struct str given = str_find(name->value, STR("{{")) < 0 ? name->value : str_trim(merge_attr_text(m, use, "layout").str);
-	struct str file = str_printf(m->arena, "tables/%.*s.xml", STR_FMT(given));
-	struct str path = roots_find(m->in->roots, m->arena, file, m->diags, name->origin);
+	struct str given, path;
 
+	if (!merge_attr_name(m, use, "layout", &given))
+		return NULL;
+	path = roots_find(m->in->roots, m->arena, str_printf(m->arena, "tables/%.*s.xml", STR_FMT(given)), m->diags, name->origin);
 	return path.len ? cache_layout(m->in->cache, path, m->in->roots, m->diags) : NULL;
 }
 

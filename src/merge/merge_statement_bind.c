@@ -12,7 +12,7 @@ static struct table *named_table(struct statement *s, const struct desc_node *ro
 		return NULL;
 	if (value.kind == VALUE_TABLE || value.kind == VALUE_NULL)
 		return value.kind == VALUE_TABLE ? value.table : NULL;
-	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(rows, attr)->origin, str_from(attr), STR("table / 表"), desc_value(rows, attr));
+	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(rows, attr)->origin, str_from(attr), STR(BOTH("a table", "表")), desc_value(rows, attr));
 	return NULL;
 }
 
@@ -31,26 +31,22 @@ static void bind_tree(struct statement *s)
 		s->data = s->tree->table;
 }
 
-/* data="公开01", or a template that gives such a name. */
-static struct str data_name(struct statement *s, const struct desc_node *use, const struct desc_attr *data)
-{
-	return str_find(data->value, STR("{{")) < 0 ? data->value : str_trim(merge_attr_text(s->merge, use, "data").str);
-}
-
 void statement_bind(struct statement *s, const struct desc_node *use)
 {
 	struct merge *m = s->merge;
 	const struct desc_attr *data = desc_attr(use, "data");
-	struct str name = data_name(s, use, data);
+	struct str name;
+	bool named = merge_attr_name(m, use, "data", &name); /* 公开01, or a template that gives such a name */
 	const struct value *value = scope_find(m->eval.scope, name);
 	struct value bound = { .kind = VALUE_NULL, .text = name, .reported = true };
 
-	if (!value)
-		diag(m->diags, UNKNOWN_NAME, data->origin, name, nearest_hint(m->arena, scope_nearest(m->eval.scope, name)));
-	else if (value->kind == VALUE_TABLE)
+	if (!value && named)
+		diag_use(m->diags, UNKNOWN_NAME, m->eval.data, data->origin, name, STR("table"), STR(""),
+		         nearest_hint(m->arena, scope_nearest(m->eval.scope, name)));
+	else if (value && value->kind == VALUE_TABLE)
 		s->data = value->table;
-	else if (value->kind != VALUE_NULL)
-		diag(m->diags, TYPE_MISMATCH, data->origin, STR("data"), STR("table / 表"), name);
+	else if (value && value->kind != VALUE_NULL)
+		diag(m->diags, TYPE_MISMATCH, data->origin, STR("data"), STR(BOTH("a table", "表")), name);
 	s->bound->name = name;
 	if (s->data) {
 		s->bound->empty = s->data->nrows == 0;
@@ -124,10 +120,10 @@ static void bind_column(struct statement *s, const struct desc_node *node, struc
 		c->scale = scale_for(s, data->columns[c->source].unit);
 		check_figures(s, data, (size_t)c->source);
 	}
-	if (c->source >= 0 || may_be_omitted(node) || !strict)
+	if (c->source >= 0 || may_be_omitted(node) || !strict || data->incomplete)
 		return;
-	diag(s->merge->diags, MISSING_COLUMN, source->origin, data->name, source->value,
-	     nearest_hint(s->merge->arena, table_nearest_column(data, source->value)));
+	s->lacking = true;
+	diag_use(s->merge->diags, MISSING_COLUMN, data->header, source->origin, data->name, source->value, STR(""), table_column_hint(data, source->value));
 }
 
 typedef void each_column(void *ctx, const struct desc_node *column, size_t i);
@@ -180,7 +176,8 @@ static void unknown_column(struct statement *s, struct origin where, struct str 
 
 	for (size_t i = 0; i < s->table->ncolumns; i++)
 		nearest_try(&near, desc_value(s->columns[i].node, "id"));
-	diag(s->merge->diags, MISSING_COLUMN, where, desc_value(s->layout, "id"), id, nearest_hint(s->merge->arena, near.best));
+	diag(s->merge->diags, MISSING_COLUMN, where, desc_value(s->layout, "id"), id, STR(""),
+	     nearest_hint(s->merge->arena, near.best));
 }
 
 /* sum="基本支出 项目支出": columns to the left or right, but no circle, so only columns that are no such sum of this one. */
@@ -217,7 +214,7 @@ static void check_circle(struct statement *s, size_t column)
 	if (c->source >= 0 || !reaches(s->columns, column, column, 8))
 		return;
 	diag(s->merge->diags, BAD_VALUE, desc_attr(c->node, "sum")->origin, desc_value(c->node, "sum"), STR("sum"),
-	     STR("other columns / 其他列"));
+	     STR(BOTH("other columns", "其他列")));
 	c->nsum = 0;
 }
 
@@ -265,6 +262,8 @@ static void check_unused(struct statement *s)
 {
 	bool lenient = false;
 
+	if (s->lacking || (s->data && s->data->incomplete))
+		return; /* the unused column may be the missing one */
 	for (size_t i = 0; i < s->table->ncolumns; i++)
 		lenient |= may_be_omitted(s->columns[i].node);
 	for (size_t c = 0; lenient && s->data && c < s->data->ncolumns; c++)

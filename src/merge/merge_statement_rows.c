@@ -1,5 +1,5 @@
 /* merge_statement_rows.c - statement tables: the body's rows, fixed ones and those of the data, and what belongs to whole rows. */
-#include "base/nearest.h"
+#include "merge/expr_int.h"
 #include "merge/statement.h"
 
 /* --- marks of rows --- */
@@ -118,6 +118,15 @@ static void set_row(struct statement *s, struct table *table, size_t row)
 	scope_set(s->merge->eval.scope, STR("行"), value);
 }
 
+/* Not the row before: what names it has been reported, or there are no data. */
+static void clear_row(struct statement *s, const struct desc_node *node)
+{
+	struct value value = { .kind = VALUE_NULL, .text = desc_value(node, "key"), .reported = true };
+
+	scope_set(s->merge->eval.scope, STR("row"), value);
+	scope_set(s->merge->eval.scope, STR("行"), value);
+}
+
 static struct str key_of(struct statement *s, const struct value *value)
 {
 	struct buf text;
@@ -156,18 +165,13 @@ static void data_cell(struct statement *s, const struct bound_column *columns, s
 /* The only row of the data with this key, or a report at `where`; without `needed` there may be none. */
 static bool find_key(struct statement *s, struct str key, struct origin where, bool needed, size_t *row)
 {
-	struct arena *arena = s->merge->arena;
 	size_t rows[2], n = table_find_row(s->data, key, rows);
 
-	*row = rows[0];
-	if (n == 0 && needed)
-		diag(s->merge->diags, MISSING_ROW, where, s->data->name, key,
-		     nearest_hint(arena, table_nearest_key(s->data, key)));
-	if (n > 1)
-		diag(s->merge->diags, AMBIGUOUS_ROW, where, s->data->name, key,
-		     str_printf(arena, "%d", (int)s->data->rows[rows[0]].line),
-		     str_printf(arena, "%d", (int)s->data->rows[rows[1]].line));
-	return n == 1;
+	if (!needed && n == 0)
+		return false;
+	for (size_t i = 0; s->shown && i < n && i < 2; i++) /* two of them are reported, and have their place */
+		s->shown[rows[i]] = true;
+	return eval_row(&s->merge->eval, s->data, key, where, row);
 }
 
 /* A cell of the row of the data that its column's key finds; a form has lines that no data are for. */
@@ -179,13 +183,17 @@ static void keyed_cell(struct statement *s, const struct bound_column *columns, 
 
 	cell->align = s->table->columns[cell->col].align;
 	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (c->number ? CELL_FIGURE : 0));
-	if (!s->data || !expr_eval(c->key, &s->merge->eval, &value) || value.kind == VALUE_NULL)
+	if (!s->data)
+		return;
+	if (!expr_eval(c->key, &s->merge->eval, &value)) {
+		s->lacking = true;
+		return;
+	}
+	if (value.kind == VALUE_NULL)
 		return;
 	if (!find_key(s, key_of(s, &value), desc_attr(c->node, "key")->origin, false, &row))
 		return;
 	data_cell(s, columns, cell, s->data, row, style);
-	if (s->shown)
-		s->shown[row] = true;
 }
 
 static bool spans_group(const struct bound_column *c)
@@ -249,7 +257,7 @@ static bool find_addends(struct statement *s, const struct desc_node *node, stru
 			out->n = 0;
 	if (value.kind == VALUE_LIST && out->n == value.nitems)
 		return true;
-	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "sum")->origin, STR("sum"), STR("table or rows / 表或行"),
+	diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "sum")->origin, STR("sum"), STR(BOTH("a table or rows", "表或行")),
 	     desc_value(node, "sum"));
 	return false;
 }
@@ -351,6 +359,8 @@ static bool bind_row(struct statement *s, const struct desc_node *node, struct s
 		r->found = find_row(s, node, &r->row);
 		if (r->found)
 			set_row(s, s->data, r->row);
+		else
+			clear_row(s, node);
 		return true;
 	}
 	r->sums = desc_attr(node, "sum") && find_addends(s, node, &r->addends);
@@ -505,7 +515,7 @@ static void all_rows(struct statement *s, struct rows *r)
 /* Rows of a form look their figures up: what none of them found would be missing from the publication. */
 static void check_shown(struct statement *s)
 {
-	for (size_t row = 0; s->shown && row < s->data->nrows; row++) {
+	for (size_t row = 0; s->shown && !s->lacking && row < s->data->nrows; row++) {
 		struct number n;
 		bool any = false;
 
@@ -529,7 +539,7 @@ static void data_rows(struct statement *s, const struct desc_node *node)
 		if (!merge_attr_expr(s->merge, node, "from", &from))
 			return;
 		if (from.kind != VALUE_TABLE) {
-			diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "from")->origin, STR("from"), STR("table / 表"),
+			diag(s->merge->diags, TYPE_MISMATCH, desc_attr(node, "from")->origin, STR("from"), STR(BOTH("a table", "表")),
 			     desc_value(node, "from"));
 			return;
 		}

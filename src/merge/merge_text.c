@@ -78,6 +78,17 @@ struct text merge_attr_text(struct merge *m, const struct desc_node *node, const
 	return a ? run(m, cache_attr_template(a, m->arena, m->diags), a->origin) : text_plain(m->arena, STR(""), node->origin);
 }
 
+bool merge_attr_name(struct merge *m, const struct desc_node *node, const char *attr, struct str *out)
+{
+	struct text text = merge_attr_text(m, node, attr);
+
+	*out = str_trim(text.str);
+	for (size_t i = 0; i < text.nspans; i++)
+		if (text.spans[i].kind == SPAN_MISSING)
+			return false;
+	return true;
+}
+
 bool merge_attr_expr(struct merge *m, const struct desc_node *node, const char *attr, struct value *out)
 {
 	const struct desc_attr *a = desc_attr(node, attr);

@@ -11,6 +11,7 @@ struct statement {
 	struct table *data;          /* NULL: no data bound, or it could not be read */
 	struct tree *tree;           /* NULL: rows have no order */
 	struct bound_table *bound;   /* for the rules */
+	bool lacking;                /* the data lack a column, or a row stands twice, which was reported: what has no place is no news */
 	struct doc_table *table;
 	struct grid grid;
 	struct bound_column *columns;

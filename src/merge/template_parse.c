@@ -172,7 +172,7 @@ static bool do_for(struct builder *b, struct tag *t)
 	struct node *node = append(b, NODE_FOR, t->segment->origin);
 	struct token name;
 
-	if (!t->broken && parse_name(&t->p, &name) && parse_expect(&t->p, TOKEN_IN, "in / 在")) {
+	if (!t->broken && parse_name(&t->p, &name) && parse_expect(&t->p, TOKEN_IN, BOTH("in", "在"))) {
 		node->name = name.text;
 		node->expr = parse_iterable(&t->p);
 		if (parse_take(&t->p, TOKEN_IF))

@@ -14,7 +14,7 @@ static void run_nodes(struct run *, const struct node *);
 static void check_output(struct run *r, const struct node *n, size_t before)
 {
 	if (r->out.str.len > OUTPUT_BYTES) {
-		diag(r->eval->diags, TEMPLATE_LIMIT, n->origin, STR("template / 模板"), STR("64 MB"));
+		diag(r->eval->diags, TEMPLATE_LIMIT, n->origin, STR(BOTH("the template", "模板")), STR("64 MB"));
 		r->stopped = true;
 	}
 	if (!eval_spend(r->eval, n->origin, (r->out.str.len - before) / 64))
@@ -66,7 +66,7 @@ static void print_value(struct run *r, const struct expr *x, const struct value 
 
 	switch (v->kind) {
 	case VALUE_NULL:
-		diag(e->diags, MISSING_VALUE, x->origin, expr_clip(e->arena, v->text));
+		report_missing(e, x->origin, v);
 		print_missing(r, v->text);
 		break;
 	case VALUE_BOOL:
@@ -79,7 +79,7 @@ static void print_value(struct run *r, const struct expr *x, const struct value 
 		print_text(r, v);
 		break;
 	case VALUE_LIST: case VALUE_TABLE: case VALUE_ROW:
-		report_type(e, x->origin, STR("{{ }}"), "text or number / 文字或数值", x->text);
+		report_type(e, x->origin, STR("{{ }}"), BOTH("a text or number", "文字或数值"), x->text, v);
 		print_missing(r, x->text);
 		break;
 	}
@@ -203,10 +203,10 @@ static bool loop_over(struct run *r, struct loop *loop)
 		loop->n = loop->in.nitems;
 		return true;
 	case VALUE_NULL:
-		diag(e->diags, MISSING_VALUE, x->origin, expr_clip(e->arena, loop->in.text));
+		report_missing(e, x->origin, &loop->in);
 		return false;
 	default:
-		return report_type(e, x->origin, STR("for"), "table or list / 表或列表", x->text);
+		return report_type(e, x->origin, STR("for"), BOTH("a table or list", "表或列表"), x->text, &loop->in);
 	}
 }
 

@@ -167,6 +167,24 @@ static void check_signs(struct scanner *sc, struct segment *s)
 		          str_z(sc->arena, str_printf(sc->arena, "%c %%}", sc->text.ptr[s->to - 1])));
 }
 
+/* {{ 名称 } and {{ 名称 】: what was meant. */
+static struct str half_closed(struct scanner *sc, size_t start, size_t to, enum segment_kind kind)
+{
+	static const char *const marks[] = { "}", "｝", "】", ">", "》" };
+	struct str inner = str_sub(sc->text, start + 2, to);
+	ptrdiff_t first = -1, at;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if ((at = str_find(inner, str_from(marks[i]))) > 0 && (first < 0 || at < first))
+			first = at;
+	if (first < 0 || kind == SEGMENT_COMMENT)
+		return STR("");
+	inner = str_trim(str_sub(inner, 0, (size_t)first));
+	if (str_ends(inner, STR("%")))
+		inner = str_trim(str_sub(inner, 0, inner.len - 1));
+	return str_printf(sc->arena, kind == SEGMENT_PRINT ? " (→ {{ %.*s }}?)" : " (→ {%% %.*s %%}?)", STR_FMT(expr_clip(sc->arena, inner)));
+}
+
 static void scan_tag(struct scanner *sc, size_t start, enum segment_kind kind)
 {
 	struct end end = kind == SEGMENT_COMMENT ? comment_end(sc, start) : find_end(sc, start, kind);
@@ -178,7 +196,7 @@ static void scan_tag(struct scanner *sc, size_t start, enum segment_kind kind)
 		return;
 	}
 	s->broken = sc->out->failed = true;
-	diag(sc->diags, TEMPLATE_OPEN, s->origin, str_sub(sc->text, start, start + 2));
+	diag(sc->diags, TEMPLATE_OPEN, s->origin, str_sub(sc->text, start, start + 2), half_closed(sc, start, end.to, kind));
 }
 
 /* --- text --- */
@@ -191,8 +209,8 @@ static size_t any_of(struct str text, size_t pos, const char *const *signs, size
 	return 0;
 }
 
-static const char *const wide_openers[] = { "｛｛", "｛%", "｛％", "{％", "{｛", "｛{" };
-static const char *const wide_closers[] = { "｝｝", "%｝", "％｝", "％}", "}｝", "｝}", "}}", "%}" };
+static const char *const wide_openers[] = { "｛｛", "｛%", "｛％", "{％", "{｛", "｛{", "{ {", "{ %" };
+static const char *const wide_closers[] = { "｝｝", "%｝", "％｝", "％}", "}｝", "｝}", "} }", "}}", "%}" };
 
 enum { OPENERS = sizeof(wide_openers) / sizeof(*wide_openers), CLOSERS = sizeof(wide_closers) / sizeof(*wide_closers) };
 
@@ -211,7 +229,7 @@ static size_t wide_tag(struct str text, size_t pos, size_t brace)
 	return brace;
 }
 
-/* Braces that look like tags but are none: closers without opener, and full-width ones. Returns the length to skip. */
+/* Braces that look like tags but are none: closers without opener, full-width ones, and those with a blank between. Returns the length to skip. */
 static size_t stray(struct scanner *sc, size_t pos)
 {
 	size_t open = any_of(sc->text, pos, wide_openers, OPENERS);

@@ -174,17 +174,16 @@ struct value phrase_take(struct phrase *p)
 
 /* --- cells --- */
 
-static struct str row_name(struct arena *arena, const struct table *t, size_t row)
+static struct str row_name(struct arena *arena, const struct table *t, size_t row, size_t column)
 {
-	for (size_t c = 0; c < t->ncolumns; c++)
-		if (t->columns[c].key && table_text(t, row, c).len)
-			return table_text(t, row, c);
-	return str_printf(arena, "#%zu", row + 1);
+	struct str label = table_row_label(t, row, column, NULL);
+
+	return label.len ? label : str_printf(arena, "#%zu", row + 1);
 }
 
 static struct str cell_name(struct arena *arena, const struct table *t, size_t row, size_t column)
 {
-	struct str key = row_name(arena, t, row), label = t->columns[column].label;
+	struct str key = row_name(arena, t, row, column), label = t->columns[column].label;
 
 	return str_printf(arena, "%.*s['%.*s','%.*s']", STR_FMT(t->name), STR_FMT(key), STR_FMT(label));
 }
@@ -206,7 +205,7 @@ static bool number_cell(const struct eval *e, struct table *t, size_t row, size_
 	struct str unit = t->columns[column].unit;
 	struct number number;
 
-	*out = (struct value){ .kind = VALUE_NULL, .text = text, .reported = true };
+	*out = (struct value){ .kind = VALUE_NULL, .text = text, .reported = true, .origin = table_origin(t, row, column) };
 	switch (table_number(t, e->arena, row, column, &number)) {
 	case CELL_BAD:
 		return false;
@@ -231,9 +230,11 @@ bool cell_value(const struct eval *e, struct table *t, size_t row, size_t column
 {
 	if (t->columns[column].type == COLUMN_NUMBER)
 		return number_cell(e, t, row, column, text.len ? text : cell_name(e->arena, t, row, column), out);
-	*out = (struct value){ .kind = VALUE_TEXT, .text = table_text(t, row, column) };
-	if (!out->text.len)
-		*out = (struct value){ .kind = VALUE_NULL, .text = text.len ? text : cell_name(e->arena, t, row, column) };
+	*out = (struct value){ .kind = VALUE_TEXT, .text = table_text(t, row, column), .origin = table_origin(t, row, column) };
+	if (!out->text.len) {
+		out->kind = VALUE_NULL;
+		out->text = text.len ? text : cell_name(e->arena, t, row, column);
+	}
 	return true;
 }
 
@@ -243,6 +244,19 @@ bool value_cell(const struct eval *e, struct table *t, size_t row, size_t column
 }
 
 /* --- messages --- */
+
+struct origin value_cause(const struct value *v)
+{
+	const struct trace *t = v->trace;
+
+	if (v->origin.src)
+		return v->origin;
+	if (v->kind == VALUE_ROW || v->kind == VALUE_TABLE)
+		return v->kind == VALUE_ROW ? table_origin(v->table, v->row, 0) : v->table->header;
+	while (t && t->kind == TRACE_FORMULA && t->ninputs)
+		t = t->inputs[0];
+	return t && (t->kind == TRACE_CELL || t->kind == TRACE_FACT) ? t->origin : (struct origin){ 0 };
+}
 
 enum { CLIP = 40 }; /* [code points] */
 

@@ -33,7 +33,10 @@ struct value {
 	size_t nitems;
 	struct table *table;         /* of a table or row */
 	size_t row;                  /* index, of a row */
+	struct origin origin;        /* of what was read: its cell or fact; of VALUE_NULL: the one that is blank; src NULL: computed */
 };
+
+struct origin value_cause(const struct value *); /* the cell, fact or table that it is, or first rests on; src NULL: none */
 
 /* Names in sight: a chain of frames. Names are unique in a frame; the innermost wins. */
 struct scope;
@@ -74,6 +77,9 @@ struct eval {
 	bool draft; /* missing values print as 【name】 and are marked; errors are reported all the same */
 	bool dash_is_zero; /* — in a number column counts as a blank cell does, not as missing: in rules, as in the tables they are about */
 	bool asking; /* inside 存在(): what is missing is an answer, so no hints are looked for */
+	/* what an unknown name is missing in: the files of facts and of data sources, as a whole */
+	struct origin facts, data;
+	bool lost;    /* facts could not be read, which was reported: an unknown name is no news */
 	size_t steps; /* loop and call budget left, against runaway templates; DIAG_TEMPLATE_BUDGET at 0, once */
 };
 

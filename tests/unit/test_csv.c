@@ -273,10 +273,15 @@ static void bad_columns(void **state)
 	f->spec.column_origins = &where;
 	f->spec.keys = STR("行号");
 	assert_non_null(parse(f, STR("项目,项　目,决算数,,\n1,2,3,,\n")));
+	/* without its keys it may be no header at all, so nothing else is said of it */
 	assert_diags(f->diags,
-	             "error: table '表' has no column '行号' [missing-column]\n"
-	             "t.csv:1:4: error: two columns are called '项　目'; name them with <column id> [duplicate-column]\n"
-	             "t.csv:70:2: error: table '表' has no column '决算数额' (→ 决算数?) [missing-column]\n");
+	             "t.csv:1:1: error: table '表' has no column '决算数额' (→ 决算数?); its columns are: 项目, 项　目, 决算数; used at "
+	             "t.csv:70:2 [missing-column]\n"
+	             "t.csv:1:1: error: table '表' has no column '行号'; its columns are: 项目, 项　目, 决算数 [missing-column]\n");
+	diags_clear(f->diags);
+	f->spec.keys = STR("");
+	assert_non_null(parse(f, STR("项目,项　目,决算数额\n1,2,3\n")));
+	assert_diags(f->diags, "t.csv:1:4: error: two columns are called '项　目'; name them with <column id> [duplicate-column]\n");
 }
 
 static void bad_numbers(void **state)

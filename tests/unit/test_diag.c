@@ -114,10 +114,10 @@ static void sorted_and_without_repeats(void **state)
 	                       "a.txt: error: cannot find 'whole' [file-missing]\n"
 	                       "a.txt:1:5: error: cannot find 'f' [file-missing]\n"
 	                       "a.txt:1:5: error: 'v' has no value [missing-value]\n"
-	                       "a.txt:2:1: error: unknown name 'second' [unknown-name]\n"
-	                       "a.txt:2:1: error: unknown name 'first by letter' [unknown-name]\n"
-	                       "a.txt:10:1: error: unknown name 'later' [unknown-name]\n"
-	                       "b.txt:1:1: error: unknown name 'b' [unknown-name]\n");
+	                       "a.txt:2:1: error: the name 'second' is not defined [unknown-name]\n"
+	                       "a.txt:2:1: error: the name 'first by letter' is not defined [unknown-name]\n"
+	                       "a.txt:10:1: error: the name 'later' is not defined [unknown-name]\n"
+	                       "b.txt:1:1: error: the name 'b' is not defined [unknown-name]\n");
 	diag(f->diags, UNKNOWN_NAME, at(b, 1, 1), STR("b"), STR("")); /* sorting again is fine */
 	diags_sort(f->diags);
 	assert_int_equal(diags_count(f->diags), 8);
@@ -133,6 +133,34 @@ static void many_repeats_are_fast(void **state)
 	diags_sort(f->diags);
 	assert_int_equal(diags_count(f->diags), 2);
 	assert_str(diags_at(f->diags, 0)->args[0], "y");
+}
+
+static void many_uses_are_fast(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *data = unit_source(f->arena, "a.csv", ""), *own = unit_source(f->arena, "b.txt", "");
+
+	for (int i = 0; i < 200000; i++)
+		diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(own, 1 + i / 2, 1), STR("x"));
+	diags_sort(f->diags);
+	assert_int_equal(diags_count(f->diags), 1);
+	assert_int_equal(diags_at(f->diags, 0)->nuses, 100000);
+	assert_int_equal(diags_at(f->diags, 0)->uses[99999].line, 100000);
+}
+
+/* What is looked into is a table, so the name is missing among the data wherever else it is used. */
+static void a_name_is_missing_once(void **state)
+{
+	struct fixture *f = *state;
+	const struct str folders[] = { STR("r"), STR("t") };
+	const struct source *facts = unit_source(f->arena, "r/f.xml", ""), *data = unit_source(f->arena, "r/d.xml", "");
+	const struct source *shared = unit_source(f->arena, "t/b.txt", "");
+
+	diags_folders(f->diags, folders, 2);
+	diag_use(f->diags, UNKNOWN_NAME, at(facts, 0, 0), at(shared, 1, 1), STR("表"));
+	diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(shared, 2, 1), STR("表"), STR("table"));
+	diag_use(f->diags, UNKNOWN_NAME, at(facts, 0, 0), at(shared, 3, 1), STR("表"));
+	assert_diags(f->diags, "r/d.xml: error: the name '表' is not defined; used at 3 places, first t/b.txt:1:1 [unknown-name]\n");
 }
 
 static void counting_levels(void **state)
@@ -159,7 +187,7 @@ static void arguments_are_copied_and_put_in_once(void **state)
 	struct fixture *f = *state;
 	char arg[] = "%2";
 
-	diag(f->diags, MISSING_ROW, at(NULL, 0, 0), str_from(arg), STR("b"), STR("%1"));
+	diag(f->diags, MISSING_ROW, at(NULL, 0, 0), str_from(arg), STR("b"), STR(""), STR("%1"));
 	arg[0] = 'x';
 	assert_diags(f->diags, "error: table '%2' has no row 'b'%1 [missing-row]\n");
 	diag_print(&f->out, diags_at(f->diags, 0), LANG_ZH);
@@ -168,6 +196,86 @@ static void arguments_are_copied_and_put_in_once(void **state)
 	diag(f->diags, GLYPH_MISSING, at(NULL, 0, 0), STR("U+20000"), STR("仿宋"));
 	diag_text(&f->out, diags_at(f->diags, 0), LANG_EN);
 	assert_buf(&f->out, "no font of role 仿宋 has the character U+20000"); /* slots by number, not by order */
+}
+
+static void words_in_the_language_of_the_message(void **state)
+{
+	struct fixture *f = *state;
+
+	diag(f->diags, TYPE_MISMATCH, at(NULL, 0, 0), STR("同比"), STR(BOTH("a number", "数值")), STR("\x01甲\x02"));
+	diag_text(&f->out, diags_at(f->diags, 0), LANG_EN);
+	assert_buf(&f->out, "同比 needs a number, this is \x01甲\x02");
+	diag_text(&f->out, diags_at(f->diags, 0), LANG_ZH);
+	assert_buf(&f->out, "同比 需要数值，这里是\x01甲\x02");
+}
+
+/* --- causes and uses --- */
+
+static void the_cause_of_shared_uses(void **state)
+{
+	struct fixture *f = *state;
+	const struct str folders[] = { STR("县/局"), STR("县/局/templates"), STR("/usr/templates/") };
+	const struct source *data = unit_source(f->arena, "县/局/a.csv", ""), *own = unit_source(f->arena, "县/局/b.txt", "");
+	const struct source *shared = unit_source(f->arena, "县/局/templates/c.txt", "");
+	const struct source *far = unit_source(f->arena, "/usr/templates/d.xml", "");
+	const struct source *beside = unit_source(f->arena, "/usr/templates2/e.xml", "");
+
+	diags_folders(f->diags, folders, 3);
+	diag_use(f->diags, MISSING_ROW, at(data, 0, 0), at(shared, 3, 4), STR("表"), STR("行"), STR(""), STR(""));
+	diag_use(f->diags, MISSING_ROW, at(data, 0, 0), at(own, 1, 2), STR("表"), STR("行"), STR(""), STR("!"));
+	diag_use(f->diags, MISSING_ROW, at(data, 0, 0), at(shared, 3, 4), STR("表"), STR("行"), STR(""), STR(""));
+	diag_use(f->diags, MISSING_ROW, at(data, 0, 0), at(far, 5, 6), STR("表"), STR("别"), STR(""), STR(""));
+	diag_use(f->diags, MISSING_ROW, at(data, 0, 0), at(beside, 5, 6), STR("表"), STR("再"), STR(""), STR(""));
+	assert_int_equal(diags_count(f->diags), 5);
+	diags_sort(f->diags);
+	diags_sort(f->diags); /* the same again */
+	assert_diags(f->diags, "/usr/templates2/e.xml:5:6: error: table '表' has no row '再' [missing-row]\n"
+	                       "县/局/a.csv: error: table '表' has no row '行'!; used at 2 places, first 县/局/templates/c.txt:3:4 "
+	                       "[missing-row]\n"
+	                       "县/局/a.csv: error: table '表' has no row '别'; used at /usr/templates/d.xml:5:6 [missing-row]\n");
+	diag_print(&f->out, diags_at(f->diags, 1), LANG_ZH);
+	assert_buf(&f->out, "县/局/a.csv: 错误: 表“表”没有“行”行!；共 2 处用到，首处 县/局/templates/c.txt:3:4 [missing-row]\n");
+}
+
+static void own_uses_come_first(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *data = unit_source(f->arena, "a.csv", ""), *own = unit_source(f->arena, "b.txt", "");
+
+	diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(own, 7, 1), STR("名"));
+	diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(own, 2, 1), STR("名"));
+	diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(own, 9, 1), STR("名"));
+	diag_use(f->diags, UNKNOWN_NAME, at(NULL, 0, 0), at(own, 3, 1), STR("无"));
+	diag_use(f->diags, UNKNOWN_NAME, at(data, 0, 0), at(NULL, 0, 0), STR("全"));
+	assert_diags(f->diags, "a.csv: error: the name '全' is not defined [unknown-name]\n"
+	                       "b.txt:3:1: error: the name '无' is not defined [unknown-name]\n"
+	                       "b.txt:7:1: error: the name '名' is not defined; also at b.txt:2:1 and 1 more [unknown-name]\n");
+	diag_print(&f->out, diags_at(f->diags, 2), LANG_ZH);
+	assert_buf(&f->out, "b.txt:7:1: 错误: 没有定义名称“名”；同样的还有 b.txt:2:1 等 2 处 [unknown-name]\n");
+	diags_json(&f->out, f->diags, LANG_EN);
+	assert_non_null(strstr(f->out.ptr, "\"also\":[{\"file\":\"b.txt\",\"line\":2,\"column\":1},{\"file\":\"b.txt\",\"line\":9"));
+	buf_clear(&f->out);
+}
+
+/* A blank cell is blank, whatever it is called where it is used. */
+static void sure_causes_come_first(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *data = unit_source(f->arena, "a.csv", ""), *own = unit_source(f->arena, "b.txt", "");
+	struct diags *copy = diags_new();
+
+	diag_caused(f->diags, MISSING_VALUE, at(data, 3, 5), at(own, 7, 1), STR("行.数"));
+	diag_caused(f->diags, MISSING_VALUE, at(data, 3, 5), at(own, 8, 1), STR("表['甲','数']"));
+	diag_caused(f->diags, MISSING_VALUE, at(data, 4, 5), at(own, 9, 1), STR("行.数"));
+	for (size_t i = 0; i < diags_count(f->diags); i++)
+		diag_copy(copy, diags_at(f->diags, i));
+	diags_clear(f->diags);
+	assert_diags(copy, "a.csv:3:5: error: '行.数' has no value; used at 2 places, first b.txt:7:1 [missing-value]\n"
+	                   "a.csv:4:5: error: '行.数' has no value; used at b.txt:9:1 [missing-value]\n");
+	diags_json(&f->out, copy, LANG_EN);
+	assert_non_null(strstr(f->out.ptr, "\"used\":[{\"file\":\"b.txt\",\"line\":9,\"column\":1}]}"));
+	buf_clear(&f->out);
+	diags_drop(copy);
 }
 
 static void level_names(void **state)
@@ -212,7 +320,7 @@ static void terminals_are_not_steered(void **state)
 
 	diag(f->diags, UNKNOWN_NAME, at(src, 1, 1), STR("\x1b]0;x\x07\n\t\x7f\xC2\x9B\xE2\x80\xAE\xFF元"), STR(""));
 	assert_diags(f->diags,
-	             "a\\x1b[2J.txt:1:1: error: unknown name '\\x1b]0;x\\x07\\n\\t\\x7f\\x9b\\u202e\\xff元' [unknown-name]\n");
+	             "a\\x1b[2J.txt:1:1: error: the name '\\x1b]0;x\\x07\\n\\t\\x7f\\x9b\\u202e\\xff元' is not defined [unknown-name]\n");
 }
 
 static void json(void **state)
@@ -239,7 +347,7 @@ static void json(void **state)
 	           "\"message\":\"cannot find 'f'\"},\n"
 	           "{\"file\":\"dir "
 	           "\\\"x\\\"\\\\\xEF\xBF\xBD.txt\",\"line\":2,\"column\":7,\"level\":\"error\",\"code\":\"unknown-name\","
-	           "\"message\":\"unknown name 'x'\"}\n"
+	           "\"message\":\"the name 'x' is not defined\"}\n"
 	           "]\n");
 	diags_clear(f->diags);
 	diag(f->diags, MISSING_VALUE, at(NULL, 0, 0), STR("x"));
@@ -259,6 +367,12 @@ int main(void)
 		TEST(many_repeats_are_fast),
 		TEST(counting_levels),
 		TEST(arguments_are_copied_and_put_in_once),
+		TEST(many_uses_are_fast),
+		TEST(a_name_is_missing_once),
+		TEST(words_in_the_language_of_the_message),
+		TEST(the_cause_of_shared_uses),
+		TEST(own_uses_come_first),
+		TEST(sure_causes_come_first),
 		cmocka_unit_test(level_names),
 		TEST(every_message_is_sound),
 		TEST(terminals_are_not_steered),

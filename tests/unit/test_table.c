@@ -79,6 +79,37 @@ static void rows_by_any_key(void **state)
 	assert_int_equal(table_find_row(t, STR("四、"), rows), 0);
 }
 
+static void labels_of_rows(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t;
+	struct str line;
+
+	f->spec.keys = STR("收入项目 收入行次 支出项目 支出行次");
+	t = parse(f, summary);
+	assert_str(table_row_label(t, 0, 2, &line), "一、一般公共预算");
+	assert_str(line, "1");
+	assert_str(table_row_label(t, 0, 5, &line), "一、一般公共服务支出");
+	assert_str(line, "32");
+	assert_str(table_row_label(t, 2, 2, &line), "3"); /* nothing but the number */
+	assert_str(line, "");
+	assert_str(table_row_label(t, 2, 5, NULL), "三、国防支出");
+	f->spec.keys = STR("名称");
+	t = parse(f, "金额,名称\n1,甲\n");
+	assert_str(table_row_label(t, 0, 0, &line), "甲"); /* texts behind the figures */
+	assert_str(line, "");
+}
+
+static void hints_for_columns(void **state)
+{
+	struct fixture *f = *state;
+
+	f->spec.keys = STR("名称");
+	assert_str(table_column_hint(parse(f, "名称,,决算数\n甲,,1\n"), STR("决算")),
+	           " (→ 决算数?)" BOTH("; its columns are: ", "；现有各列：") "名称" BOTH(", ", "、") "决算数");
+	assert_str(table_column_hint(parse(f, "名称,a,b,c,d,e,f,g,h,i,j,k,l\n甲,1,1,1,1,1,1,1,1,1,1,1,1\n"), STR("乙丙丁")), "");
+}
+
 static void several_rows(void **state)
 {
 	struct table *t = parse(*state, "项目,金额\n小计,1\n甲,2\n小计,3\n小 计,4\n");
@@ -260,6 +291,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(rows_by_any_key, setup, teardown),
+		cmocka_unit_test_setup_teardown(labels_of_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(hints_for_columns, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(codes_in_three_columns, setup, teardown),
 		cmocka_unit_test_setup_teardown(codes_in_two_blocks, setup, teardown),

@@ -194,7 +194,7 @@ static void sheets(void **state)
 	f->spec.sheet_where = (struct origin){ &where, 5, 7 };
 	assert_null(load(f, "statement-libreoffice.xls"));
 	assert_diags(f->diags, "report.xml:5:7: error: '" FOLDER "statement-libreoffice.xls' has no sheet '9'; its sheets are: "
-	                       "封面 (hidden 隐藏)、公开03表、公开 04表、各种值 [sheet-missing]\n");
+	                       "封面 (hidden)、公开03表、公开 04表、各种值 [sheet-missing]\n");
 }
 
 static void ranges(void **state)
@@ -515,15 +515,15 @@ static void contents(void **state)
 
 	assert_diags(f->diags, "");
 	assert_int_equal(t->nrows, 1);
-	assert_kind(f, STR("\n <HTML><body><table>"), "a web page (HTML 网页)");
-	assert_kind(f, STR("\xEF\xBB\xBF<!DOCTYPE html>"), "a web page (HTML 网页)");
+	assert_kind(f, STR("\n <HTML><body><table>"), "a web page");
+	assert_kind(f, STR("\xEF\xBB\xBF<!DOCTYPE html>"), "a web page");
 	assert_kind(f, STR("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
-	            "an XML spreadsheet of 2003 (XML 表格 2003)");
-	assert_kind(f, STR("<?xml version=\"1.0\"?><x/>"), "an XML file (XML 文件)");
-	assert_kind(f, STR("MIME-Version: 1.0\n"), "a web archive (MHTML 网页)");
-	assert_kind(f, STR("%PDF-1.4\n"), "a PDF document (PDF 文件)");
-	assert_kind(f, STR("Rar!\x1A\x07"), "an archive (压缩包)");
-	assert_kind(f, (struct str){ "\x09\x00\x04\x00\x02\x00", 6 }, "a workbook of Excel 4 or older (Excel 4 或更早的工作簿)");
+	            "an XML spreadsheet of 2003");
+	assert_kind(f, STR("<?xml version=\"1.0\"?><x/>"), "an XML file");
+	assert_kind(f, STR("MIME-Version: 1.0\n"), "a web archive");
+	assert_kind(f, STR("%PDF-1.4\n"), "a PDF document");
+	assert_kind(f, STR("Rar!\x1A\x07"), "an archive");
+	assert_kind(f, (struct str){ "\x09\x00\x04\x00\x02\x00", 6 }, "a workbook of Excel 4 or older");
 }
 
 int main(void)

@@ -201,17 +201,17 @@ static void damaged(void **state)
 	struct str bytes;
 
 	assert_refused(f, workbook(f, bad_string),
-	               "t.xls: error: 't.xls' is damaged and was not read: a shared string is missing (缺少共享字符串) "
+	               "t.xls: error: 't.xls' is damaged and was not read: a shared string is missing "
 	               "[workbook-damaged]\n");
 	bytes = workbook(f, all_cells);
 	put32((char *)(uintptr_t)bytes.ptr + 512 + 8, 2); /* a chain that goes round */
 	assert_refused(f, bytes,
-	               "t.xls: error: 't.xls' is damaged and was not read: its sectors are not in order (扇区链损坏) "
+	               "t.xls: error: 't.xls' is damaged and was not read: its sectors are not in order "
 	               "[workbook-damaged]\n");
 	put16((char *)(uintptr_t)bytes.ptr + 0x1E, 40);
 	assert_refused(
 		f, bytes,
-		"t.xls: error: 't.xls' is damaged and was not read: its header is wrong (文件头错误) [workbook-damaged]\n");
+		"t.xls: error: 't.xls' is damaged and was not read: its header is wrong [workbook-damaged]\n");
 }
 
 static void kinds(void **state)
@@ -225,7 +225,7 @@ static void kinds(void **state)
 	assert_refused(f, compound(f->arena, "EncryptedPackage", STR("x")), /* an .xlsx with a password */
 	               "t.xls: error: 't.xls' is protected by a password; save it without one [workbook-encrypted]\n");
 	assert_refused(f, compound(f->arena, "WordDocument", STR("x")),
-	               "t.xls: error: 't.xls' is a document of another kind (其他类型的文档), whatever its name says; open it in "
+	               "t.xls: error: 't.xls' is a document of another kind, whatever its name says; open it in "
 	               "a spreadsheet and "
 	               "save it as .xlsx [workbook-kind]\n");
 	assert_null(parse(f, compound(f->arena, "Book", STR("x"))));

@@ -184,14 +184,14 @@ static void damaged_parts(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, workbook(f->arena, STR("<w><row><c t='s'><v>9</v></c></row></w>")),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a shared string is missing (缺少共享字符串) "
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a shared string is missing "
 	               "[workbook-damaged]\n");
 	assert_null(parse_sheet(f, "<w><row><c"));
 	assert_diag(f->diags, 0, WORKBOOK_DAMAGED, 0, 0);
 	assert_int_equal(diags_count(f->diags), 1);
 	diags_clear(f->diags);
 	assert_refused(f, workbook(f->arena, STR("<w><row><c r='1A'><v>9</v></c></row></w>")),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a cell stands outside any sheet (单元格位置无效), "
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a cell stands outside any sheet, "
 	               "1A [workbook-damaged]\n");
 	assert_refused(f, workbook(f->arena, STR("<w/>")), "t.xlsx!甲&乙: error: 't.xlsx' has no header row [csv-empty]\n");
 	assert_null(parse_sheet(f, ""));
@@ -206,8 +206,7 @@ static void entities(void **state)
 	               workbook(f->arena,
 	                        STR("<!DOCTYPE w [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
 	                            "<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>]><w><row><c t='str'><v>&c;</v></c></row></w>")),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a document type declaration is not allowed (不允许 "
-	               "DOCTYPE), "
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a document type declaration is not allowed, "
 	               "xl/worksheets/sheet1.xml [workbook-damaged]\n");
 	assert_null(parse_sheet(f, "<!DOCTYPE w SYSTEM 'file:///etc/passwd'><w/>"));
 	assert_diag(f->diags, 0, WORKBOOK_DAMAGED, 0, 0);
@@ -229,7 +228,7 @@ static void bomb(void **state)
 	mem_free(text);
 	assert_true(bytes.len < 100000);
 	assert_refused(f, bytes,
-	               "t.xlsx: error: 't.xlsx' has more than 400 : 1 compression, as in a zip bomb (压缩比，疑似压缩炸弹) "
+	               "t.xlsx: error: 't.xlsx' has more than 400 : 1 compression, as in a zip bomb "
 	               "[data-limit]\n");
 }
 
@@ -254,8 +253,7 @@ static void truncated(void **state)
 	assert_true(file_read(f->arena, STR("tests/data/workbook/statement-libreoffice.xlsx"), 1 << 20, &bytes, f->diags,
 	                      f->spec.where));
 	assert_refused(f, str_sub(bytes, 0, bytes.len - 100),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: the archive has no end, the file was cut off "
-	               "(压缩包不完整) [workbook-damaged]\n");
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: the archive has no end, the file was cut off [workbook-damaged]\n");
 	for (size_t len = 4; len < bytes.len; len += 97) {
 		assert_null(parse(f, str_sub(bytes, 0, len)));
 		assert_int_equal(diags_count(f->diags), 1);
@@ -291,10 +289,10 @@ static void other_archives(void **state)
 	const struct {
 		const struct part *part;
 		const char *kind;
-	} cases[] = { { &word, "a Word document (Word 文档)" },
-		      { &ods, "an OpenDocument file (OpenDocument 文件，如 .ods)" },
-		      { &binary, "a binary workbook (二进制工作簿 .xlsb)" },
-		      { &none, "an archive without a workbook (压缩包，不是工作簿)" } };
+	} cases[] = { { &word, "a Word document" },
+		      { &ods, "an OpenDocument file" },
+		      { &binary, "a binary workbook" },
+		      { &none, "an archive without a workbook" } };
 
 	for (size_t i = 0; i < 4; i++) {
 		struct str expected = str_printf(

@@ -23,7 +23,7 @@
 #define assert_buf(buf, expected) (assert_str(buf_as_str(buf), (expected)), buf_clear(buf))
 /* All diagnostics, sorted, in English, as kanyin prints them. "" for none. */
 #define assert_diags(diags, expected) unit_assert_diags((diags), (expected), __FILE__, __LINE__)
-/* Diagnostic i (after sorting) has this code and stands at this line and column. */
+/* Diagnostic i (after sorting) has this code and was met at this line and column, whatever its cause. */
 #define assert_diag(diags, i, code, line, col) unit_assert_diag((diags), (i), DIAG_##code, (line), (col), __FILE__, __LINE__)
 
 __attribute__((unused)) static void unit_assert_str(struct str s, const char *expected, const char *file, int line)
@@ -54,8 +54,10 @@ __attribute__((unused)) static void unit_assert_diag(struct diags *diags, size_t
 		print_error("only %zu diagnostics, expected [%s] as number %zu\n", diags_count(diags), diag_name(code), i);
 		_fail(file, at);
 	}
-	if (diags_at(diags, i)->code != code || diags_at(diags, i)->origin.line != line ||
-	    diags_at(diags, i)->origin.col != col) {
+	const struct diag *d = diags_at(diags, i);
+	struct origin place = d->nuses ? d->uses[0] : d->origin;
+
+	if (d->code != code || place.line != line || place.col != col) {
 		struct buf text;
 
 		buf_init(&text);
