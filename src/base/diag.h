@@ -29,6 +29,7 @@ struct origin {
 struct origin origin_at(const struct source *src, size_t offset);
 /* Prints file:line:col, file!sheet!C12, file or nothing. */
 void origin_print(struct buf *, struct origin);
+void cell_print(struct buf *, struct origin); /* C12 */
 
 enum diag_level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR, LEVEL_FATAL };
 enum lang { LANG_EN, LANG_ZH };

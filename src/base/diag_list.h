@@ -42,6 +42,7 @@ DIAG(GLYPH_MISSING, ERROR, "glyph-missing", "no font of role %2 has the characte
 DIAG(CSV_ENCODING, ERROR, "csv-encoding", "'%1' is neither UTF-8 nor GB18030", "“%1”既不是 UTF-8 也不是 GB18030 编码")
 DIAG(CSV_QUOTE, ERROR, "csv-quote", "a quoted cell does not end", "引号括起的单元格没有结束")
 DIAG(CSV_COLUMNS, ERROR, "csv-columns", "this row has %1 cells, the header has %2", "本行有 %1 个单元格，表头有 %2 个")
+DIAG(CSV_SHORT, WARNING, "csv-short", "this row has %1 cells, the header has %2, and other rows have figures where this one ends (such rows: %3); the missing cells were read as blank", "本行只有 %1 个单元格，表头有 %2 个，其他行在缺少处有数字（这样的行共 %3 行）；缺少的单元格按空白读取")
 DIAG(CSV_EMPTY, ERROR, "csv-empty", "'%1' has no header row", "“%1”没有表头")
 DIAG(DATA_LIMIT, ERROR, "data-limit", "'%1' has more than %2", "“%1”超过 %2")
 DIAG(TEXT_IN_NUMBER, ERROR, "text-in-number", "'%1' is not a number, in the number column '%2'", "数字列“%2”中的“%1”不是数字")
@@ -59,7 +60,9 @@ DIAG(SHEET_NONE, ERROR, "sheet-none", "%1='%2' needs a workbook, and '%3' is a t
 DIAG(RANGE_OUTSIDE, ERROR, "range-outside", "there is nothing in the range %1; the cells of the sheet are %2", "区域 %1 内没有内容；工作表的单元格在 %2")
 DIAG(HEADER_MISSING, ERROR, "header-missing", "none of the first %1 rows is a header with all of: %2", "前 %1 行中没有包含全部列名的表头：%2")
 DIAG(FORMULA_EMPTY, ERROR, "formula-empty", "the file holds a formula here but not its value; open it in a spreadsheet and save it", "此单元格只有公式，文件中没有计算结果；请用电子表格软件打开后重新保存")
-DIAG(UNIT_CONFLICT, ERROR, "unit-conflict", "the sheet says 单位：%1, the description of '%2' says %3; the latter is used", "工作表注明单位：%1，而“%2”的描述为 %3；按描述处理")
+DIAG(NUMBER_FORMAT, ERROR, "number-format", "the cell holds %1, and its number format shows it scaled in a way that cannot be told; give the cell a plain number format", "单元格的数值是 %1，但其数字格式会缩放显示，无法确定所显示的数；请改用普通数字格式")
+DIAG(UNIT_CONFLICT, ERROR, "unit-conflict", "above the table stands 单位：%1, the description of '%2' says %3; the latter is used", "表上方注明单位：%1，而“%2”的描述为 %3；按描述处理")
+DIAG(UNIT_SEVERAL, WARNING, "unit-several", "several units stand above the table, and none was taken; give the <data> '%1' unit='%2' and the other columns a <column unit>", "表上方注明了多种单位，未予采用；请在 <data>“%1”中注明 unit=\"%2\"，并为其他列注明 <column unit>")
 /* templates and expressions */
 DIAG(TEMPLATE_OPEN, ERROR, "template-open", "'%1' is not closed%2", "“%1”没有结束%2")
 DIAG(TEMPLATE_TAG, ERROR, "template-tag", "unknown tag '%1'%2", "未知标记“%1”%2")

@@ -34,7 +34,7 @@ static void column_print(struct buf *out, int32_t col)
 	buf_add(out, letters + n, sizeof(letters) - n);
 }
 
-static void cell_print(struct buf *out, struct origin origin)
+void cell_print(struct buf *out, struct origin origin)
 {
 	column_print(out, origin.col);
 	buf_printf(out, "%" PRId32, origin.line);

@@ -162,6 +162,8 @@ bool cell_is_error(struct str text)
 	return false;
 }
 
+const char cell_unknown[1] = "";
+
 enum cell_state cell_parse_number(struct arena *arena, struct str text, struct number *out)
 {
 	char scratch[CELL_NUMBER_MAX];

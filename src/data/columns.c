@@ -89,6 +89,7 @@ void builder_init(struct table_builder *b, struct arena *arena, const struct sou
 	b->table->src = src;
 	b->table->blank_is_zero = spec->blank_is_zero;
 	b->table->arena = arena;
+	b->in_sheet = src->sheet.len != 0;
 }
 
 void builder_release(struct table_builder *b)
@@ -280,7 +281,7 @@ static void check_width(struct table_builder *b, const struct table_cell *cells,
 static bool all_blank(const struct table_cell *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (cells[i].len)
+		if (cells[i].len || cells[i].ptr == cell_unknown)
 			return false;
 	return true;
 }
@@ -302,7 +303,7 @@ bool builder_row(struct table_builder *b, const struct table_cell *cells, size_t
 	for (size_t i = 0; i < kept; i++)
 		copy[i] = cells[i];
 	for (size_t i = kept; i < table->ncolumns; i++)
-		copy[i] = (struct table_cell){ .ptr = "", .col = cells[n - 1].col };
+		copy[i] = (struct table_cell){ .ptr = "", .col = b->in_sheet ? cells[0].col + (int32_t)i : cells[n - 1].col };
 	b->rows = mem_grow(b->rows, table->nrows, &b->rows_size, sizeof(*b->rows));
 	b->rows[table->nrows++] = (struct table_row){ copy, line };
 	return true;

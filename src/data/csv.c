@@ -10,6 +10,11 @@
 
 enum { HEADER_SEARCH = 50 }; /* [lines] */
 
+struct short_row {
+	int32_t line, col; /* of its last cell */
+	size_t n;          /* cells */
+};
+
 struct csv {
 	struct arena *arena;
 	const struct source *src;
@@ -21,7 +26,9 @@ struct csv {
 	int32_t col;              /* … and its column */
 	struct table_cell *cells; /* heap; of the record read last */
 	size_t n, size;
-	int32_t first; /* line of that record */
+	int32_t first;            /* line of that record */
+	struct short_row *shorts; /* heap: rows that end before the header does */
+	size_t nshorts, shorts_size;
 };
 
 static struct origin origin_in(const struct csv *csv, int32_t line, int32_t col)
@@ -252,8 +259,58 @@ static void search_header(struct csv *csv, const struct table_builder *b)
 	*csv = start;
 }
 
-static bool read_header(struct csv *csv, struct table_builder *b)
+/* What the record at hand says of units; 0: of none of money, otherwise the column where. */
+static int32_t record_corner(const struct csv *csv, struct corner *corner)
 {
+	int32_t col = 0;
+
+	*corner = (struct corner){ 0 };
+	for (size_t i = 0; i < csv->n; i++) {
+		struct table_cell cell = csv->cells[i], next = i + 1 < csv->n ? csv->cells[i + 1] : (struct table_cell){ 0 };
+
+		corner_read(corner, (struct str){ cell.ptr, cell.len }, (struct str){ next.ptr, next.len });
+		if (!col && corner->unit.len)
+			col = cell.col;
+	}
+	return col;
+}
+
+/* The lines above the header at `line`, of a reader of their own: the nearest that names a unit counts. */
+static void read_captions(struct csv top, int32_t line, struct table_spec *spec, struct diags *diags)
+{
+	struct corner corner, nearest = { 0 };
+	struct origin where = { 0 };
+
+	while (top.line < line && top.at < top.end) {
+		struct csv start = top;
+		int32_t col = 0;
+
+		top.separator = find_separator(&top);
+		if (line - top.line > CORNER_ROWS || is_blank_line(&top)) {
+			skip_line(&top);
+		} else if (read_record(&top) == RECORD_READ) {
+			col = record_corner(&top, &corner);
+		} else { /* no table yet, so no error */
+			start.cells = top.cells;
+			start.size = top.size;
+			top = start;
+			skip_line(&top);
+		}
+		if (col) {
+			nearest = corner;
+			where = origin_in(&top, top.first, col);
+		}
+	}
+	if (where.line)
+		corner_apply(&nearest, where, spec, diags);
+	mem_free(top.cells);
+}
+
+static bool read_header(struct csv *csv, struct table_builder *b, struct table_spec *spec)
+{
+	struct diags *unheard = diags_new();
+	struct csv top = *csv;
+
 	if (b->spec->header > 0)
 		while (csv->line < b->spec->header && csv->at < csv->end)
 			skip_line(csv);
@@ -261,6 +318,9 @@ static bool read_header(struct csv *csv, struct table_builder *b)
 		search_header(csv, b);
 	while (is_blank_line(csv))
 		skip_line(csv);
+	top.diags = unheard;
+	read_captions(top, csv->line, spec, csv->diags);
+	diags_drop(unheard);
 	csv->separator = find_separator(csv);
 	switch (read_record(csv)) {
 	case RECORD_BAD:
@@ -276,19 +336,92 @@ static bool read_header(struct csv *csv, struct table_builder *b)
 
 static bool read_rows(struct csv *csv, struct table_builder *b)
 {
+	size_t width = b->table->ncolumns;
+
 	for (;;) {
 		enum record record = read_record(csv);
+		size_t before = b->table->nrows;
 
 		if (record == RECORD_END)
 			return true;
 		if (record == RECORD_BAD || !builder_row(b, csv->cells, csv->n, csv->first))
 			return false;
+		if (csv->n < width && b->table->nrows > before) {
+			csv->shorts = mem_grow(csv->shorts, csv->nshorts, &csv->shorts_size, sizeof(*csv->shorts));
+			csv->shorts[csv->nshorts++] = (struct short_row){ csv->first, csv->cells[csv->n - 1].col, csv->n };
+		}
 	}
+}
+
+struct parsed_rows {
+	const struct table_row *rows;
+	size_t width;
+};
+
+static enum row_kind kind_of_row(const void *rows, size_t i)
+{
+	const struct parsed_rows *parsed = rows;
+	struct str first = STR("");
+	size_t filled = 0;
+	bool numbers = false;
+
+	for (size_t k = 0; k < parsed->width; k++) {
+		struct str text = { parsed->rows[i].cells[k].ptr, parsed->rows[i].cells[k].len };
+		char scratch[CELL_NUMBER_MAX];
+		struct str plain;
+
+		if (text.len && filled++ == 0)
+			first = text;
+		numbers |= text.len && cell_plain(text, scratch, &plain) == CELL_NUMBER;
+	}
+	return row_kind(first, filled, numbers);
+}
+
+/* Notes below the table are no rows of it. */
+static void drop_notes(struct csv *csv, struct table_builder *b)
+{
+	struct table *table = b->table;
+	struct parsed_rows parsed = { b->rows, table->ncolumns };
+	size_t kept = table->ncolumns > 1 ? rows_without_notes(table->nrows, kind_of_row, &parsed) : table->nrows;
+
+	while (kept < table->nrows && csv->nshorts > 0 && csv->shorts[csv->nshorts - 1].line >= b->rows[kept].line)
+		csv->nshorts--;
+	table->nrows = kept;
+}
+
+/* The first column from which on no number column holds anything. */
+static size_t filled_width(const struct table *table)
+{
+	size_t width = table->ncolumns;
+
+	for (; width > 0; width--)
+		for (size_t row = 0; table->columns[width - 1].type == COLUMN_NUMBER && row < table->nrows; row++)
+			if (table_text(table, row, width - 1).len)
+				return width;
+	return width;
+}
+
+/* Rows that seem to have lost their last figures. */
+static void report_shorts(struct csv *csv, const struct table *table)
+{
+	size_t width = csv->nshorts ? filled_width(table) : 0, n = 0;
+	const struct short_row *first = NULL;
+
+	for (size_t i = 0; i < csv->nshorts; i++) {
+		if (csv->shorts[i].n >= width)
+			continue;
+		first = first ? first : &csv->shorts[i];
+		n++;
+	}
+	if (first)
+		diag(csv->diags, CSV_SHORT, origin_in(csv, first->line, first->col), str_printf(csv->arena, "%zu", first->n),
+		     str_printf(csv->arena, "%zu", table->ncolumns), str_printf(csv->arena, "%zu", n));
 }
 
 struct table *table_parse_csv(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
                               struct diags *diags)
 {
+	struct table_spec own = *spec;
 	struct csv csv = { .arena = arena, .src = src, .diags = diags, .line = 1, .col = 1 };
 	struct table_builder builder;
 	struct table *table = NULL;
@@ -297,11 +430,15 @@ struct table *table_parse_csv(struct arena *arena, struct source *src, struct st
 		return NULL;
 	csv.at = csv.mark = src->text.ptr;
 	csv.end = src->text.ptr + src->text.len;
-	builder_init(&builder, arena, src, spec, diags);
-	if (read_header(&csv, &builder) && read_rows(&csv, &builder))
+	builder_init(&builder, arena, src, &own, diags);
+	if (read_header(&csv, &builder, &own) && read_rows(&csv, &builder)) {
+		drop_notes(&csv, &builder);
 		table = builder_finish(&builder);
+		report_shorts(&csv, table);
+	}
 	builder_release(&builder);
 	mem_free(csv.cells);
+	mem_free(csv.shorts);
 	return table;
 }
 

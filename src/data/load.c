@@ -1,6 +1,7 @@
 /* load.c - picks the reader for a file by its first bytes. Names lie: an .xls may be a web page, a .csv a workbook. */
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -37,8 +38,17 @@ static struct str xml_kind(struct str text)
 	return STR(BOTH("an XML file", "XML 文件"));
 }
 
+/* ID;P…, then records of a letter each. A CSV may begin so too. */
+static bool is_sylk(struct str bytes)
+{
+	ptrdiff_t end = str_find(str_sub(bytes, 0, SNIFF), STR("\n"));
+
+	return str_starts(bytes, STR("ID;P")) && end >= 0 && (size_t)end + 2 < bytes.len &&
+	       memchr("BCFNOPW", bytes.ptr[end + 1], 7) && bytes.ptr[end + 2] == ';';
+}
+
 /* What a file is that looks like a table by its name only; empty for text. */
-static struct str foreign_kind(struct str bytes)
+static struct str kind_of_bytes(struct str bytes)
 {
 	static const char *const html[] = { "<html", "<!doctype html", "<table", "<head", "<meta",
 		                            "<body", "<style",         "<div",   "<!--",  "<script" };
@@ -57,10 +67,26 @@ static struct str foreign_kind(struct str bytes)
 		return STR(BOTH("a PDF document", "PDF 文件"));
 	if (str_starts(bytes, STR("Rar!")) || str_starts(bytes, STR("7z\xBC\xAF\x27\x1C")) || str_starts(bytes, STR("\x1F\x8B")))
 		return STR(BOTH("an archive", "压缩包"));
+	if (is_sylk(bytes))
+		return STR(BOTH("a SYLK file", "SYLK 文件"));
 	if (str_starts(bytes, (struct str){ "\x09\x00\x04\x00", 4 }) ||
 	    str_starts(bytes, (struct str){ "\x09\x02\x06\x00", 4 }) || str_starts(bytes, (struct str){ "\x09\x04\x06\x00", 4 }))
 		return STR(BOTH("a workbook of Excel 4 or older", "Excel 4 或更早的工作簿"));
 	return STR("");
+}
+
+/* The beginning of a text in UTF-16 is looked at as ASCII. */
+static struct str foreign_kind(struct str bytes)
+{
+	bool little = str_starts(bytes, STR("\xFF\xFE"));
+	char head[SNIFF];
+	size_t n = 0;
+
+	if (!little && !str_starts(bytes, STR("\xFE\xFF")))
+		return kind_of_bytes(bytes);
+	for (size_t i = 2; i + 1 < bytes.len && n < SNIFF; i += 2)
+		head[n++] = bytes.ptr[i + little] ? '?' : bytes.ptr[i + !little];
+	return kind_of_bytes((struct str){ head, n });
 }
 
 /* Of text files: the places in workbooks that the description names do not exist here. */

@@ -16,6 +16,8 @@ enum { CELL_NUMBER_MAX = 64 }; /* [bytes] a longer number is none */
 /* Brings the text of a number cell into the form that number_parse takes: *plain is the text itself or lies in scratch. */
 enum cell_state cell_plain(struct str text, char scratch[CELL_NUMBER_MAX], struct str *plain);
 bool cell_is_error(struct str text); /* #REF! and its like */
+/* The text, of no bytes, of a cell whose value cannot be known, which was reported: no number, and nothing that is blank. */
+extern const char cell_unknown[1];
 
 struct table_builder {
 	struct table *table;
@@ -25,6 +27,7 @@ struct table_builder {
 	size_t rows_size;
 	size_t too_wide; /* rows with more cells than the header has */
 	bool keys_given; /* the description names the key columns */
+	bool in_sheet;   /* columns of cells are those of a sheet */
 };
 
 void builder_init(struct table_builder *, struct arena *, const struct source *, const struct table_spec *, struct diags *);
@@ -37,6 +40,27 @@ bool builder_knows(const struct table_builder *, const struct table_cell *cells,
 bool builder_header(struct table_builder *, const struct table_cell *cells, size_t n, int32_t line); /* false: too many columns */
 bool builder_row(struct table_builder *, const struct table_cell *cells, size_t n, int32_t line);    /* false: too many cells */
 struct table *builder_finish(struct table_builder *);
+
+/* --- around.c --- */
+
+/* The units that a row above a table names: 单位：万元. */
+struct corner {
+	struct str unit;      /* of money; static text */
+	bool several, others; /* units of money; of anything else */
+};
+enum { CORNER_ROWS = 10 };              /* above the header */
+struct str money_unit(struct str text); /* the unit's own name, or empty */
+/* Adds what a cell says; `next` is the cell behind it. */
+void corner_read(struct corner *, struct str text, struct str next);
+/* Takes the unit over where the description names none. A corner that contradicts it is an error. */
+void corner_apply(const struct corner *, struct origin where, struct table_spec *, struct diags *);
+
+/* Below a table: a line that begins a note or signs, or one that may go on with a note. */
+enum row_kind { ROW_DATA, ROW_NOTE, ROW_SENTENCE };
+/* Of a row whose first filled cell is `first`; numbers: any of its cells is one. */
+enum row_kind row_kind(struct str first, size_t filled, bool numbers);
+/* How many of n rows stand above the notes. */
+size_t rows_without_notes(size_t n, enum row_kind (*kind_of)(const void *rows, size_t i), const void *rows);
 
 /* Labels and keys compare with their width folded and without blanks and line ends. */
 uint32_t fold_next(struct str text, size_t *pos); /* the next such character; 0 at the end */

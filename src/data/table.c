@@ -41,6 +41,8 @@ struct origin table_origin(const struct table *table, size_t row, size_t column)
 
 enum cell_state table_number(const struct table *table, struct arena *arena, size_t row, size_t column, struct number *out)
 {
+	if (table->rows[row].cells[column].ptr == cell_unknown)
+		return CELL_BAD;
 	return cell_parse_number(arena, table_text(table, row, column), out);
 }
 

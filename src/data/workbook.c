@@ -8,11 +8,11 @@
 #include "base/utf8.h"
 #include "data/workbook.h"
 
-enum { CORNER_ROWS = 10, REPORTED_MAX = 20 };
+enum { REPORTED_MAX = 20 };
 
-void workbook_damaged(const struct source *src, struct diags *diags, const char *how)
+void workbook_damaged(struct origin where, struct diags *diags, const char *how)
 {
-	diag(diags, WORKBOOK_DAMAGED, place_of(src, 0, 0), src->path, str_from(how));
+	diag(diags, WORKBOOK_DAMAGED, where, where.src->path, str_from(how));
 }
 
 struct source *sheet_source(struct arena *arena, const struct source *file, struct str name)
@@ -131,16 +131,6 @@ bool area_parse(struct str text, struct sheet_area *area)
 	return pos == text.len && area->bottom >= area->top && area->right >= area->left;
 }
 
-static struct str place_name(struct arena *arena, int32_t line, int32_t col)
-{
-	char letters[8];
-	size_t n = sizeof(letters);
-
-	for (; col > 0; col = (col - 1) / 26)
-		letters[--n] = (char)('A' + (col - 1) % 26);
-	return str_printf(arena, "%.*s%d", (int)(sizeof(letters) - n), letters + n, (int)line);
-}
-
 static int32_t least(int32_t a, int32_t b)
 {
 	return a < b ? a : b;
@@ -149,6 +139,20 @@ static int32_t least(int32_t a, int32_t b)
 static int32_t most(int32_t a, int32_t b)
 {
 	return a > b ? a : b;
+}
+
+static struct str area_name(struct arena *arena, struct sheet_area area)
+{
+	struct buf buf;
+	struct str name;
+
+	buf_init(&buf);
+	cell_print(&buf, place_of(NULL, area.top, area.left));
+	buf_char(&buf, ':');
+	cell_print(&buf, place_of(NULL, area.bottom, area.right));
+	name = buf_take(&buf, arena);
+	buf_release(&buf);
+	return name;
 }
 
 static bool choose_region(struct arena *arena, const struct sheet_grid *grid, const struct source *src,
@@ -171,64 +175,29 @@ static bool choose_region(struct arena *arena, const struct sheet_grid *grid, co
 		                       least(used.right, range.right) };
 	if (region->top <= region->bottom && region->left <= region->right)
 		return true;
-	diag(diags, RANGE_OUTSIDE, spec->range_where, spec->range,
-	     str_printf(arena, "%.*s:%.*s", STR_FMT(place_name(arena, used.top, used.left)),
-	                STR_FMT(place_name(arena, used.bottom, used.right))));
+	diag(diags, RANGE_OUTSIDE, spec->range_where, spec->range, area_name(arena, used));
 	return false;
 }
 
 /* --- the unit in the corner --- */
 
-static struct str money_unit(struct str text)
+static struct str text_of(const struct sheet_cell *cell)
 {
-	static const char *const units[] = { "元", "千元", "万元", "百万元", "亿元", "美元", "万美元" };
-
-	if (str_starts(text, STR("人民币")))
-		text = str_sub(text, sizeof("人民币") - 1, text.len);
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (fold_eq(text, str_from(units[i])))
-			return str_from(units[i]);
-	return STR("");
+	return str_trim((struct str){ cell->ptr, cell->len });
 }
 
-/* What stands behind 单位： up to a blank or bracket; found is set when there is such a mark. */
-static struct str behind_mark(struct str text, bool *found)
+/* The cell that names a unit of money, NULL: none. */
+static const struct sheet_cell *row_unit(const struct sheet_row *row, struct corner *corner)
 {
-	static const char *const marks[] = { "单位：", "单位:" };
+	const struct sheet_cell *where = NULL;
 
-	for (size_t i = 0; i < 2; i++) {
-		ptrdiff_t at = str_find(text, str_from(marks[i]));
-		size_t end = 0;
-
-		if (at < 0)
-			continue;
-		*found = true;
-		text = str_trim(str_sub(text, (size_t)at + str_from(marks[i]).len, text.len));
-		for (size_t pos = 0; pos < text.len; end = pos) {
-			uint32_t ch = utf8_next(text, &pos);
-
-			if (ch_is_blank(ch) || ch == ')' || ch == 0xFF09)
-				break;
-		}
-		return str_sub(text, 0, end);
-	}
-	return STR("");
-}
-
-static struct str row_unit(const struct sheet_row *row, const struct sheet_cell **where)
-{
+	*corner = (struct corner){ 0 };
 	for (size_t i = 0; i < row->n; i++) {
-		bool found = false;
-		struct str unit = behind_mark((struct str){ row->cells[i].ptr, row->cells[i].len }, &found);
-
-		if (found && !unit.len && i + 1 < row->n) /* in a cell of its own */
-			unit = str_trim((struct str){ row->cells[i + 1].ptr, row->cells[i + 1].len });
-		unit = money_unit(unit);
-		*where = &row->cells[i];
-		if (found && unit.len)
-			return unit;
+		corner_read(corner, text_of(&row->cells[i]), i + 1 < row->n ? text_of(&row->cells[i + 1]) : STR(""));
+		if (!where && corner->unit.len)
+			where = &row->cells[i];
 	}
-	return STR("");
+	return where;
 }
 
 /* The nearest one above the header counts. */
@@ -237,15 +206,12 @@ static void corner_unit(const struct sheet_grid *grid, const struct sheet_area *
 {
 	for (int32_t line = head->top - 1; line > 0 && line >= head->top - CORNER_ROWS; line--) {
 		const struct sheet_row *row = sheet_grid_row(grid, line);
-		const struct sheet_cell *cell;
-		struct str unit = row ? row_unit(row, &cell) : STR("");
+		struct corner corner;
+		const struct sheet_cell *cell = row ? row_unit(row, &corner) : NULL;
 
-		if (!unit.len)
+		if (!cell)
 			continue;
-		if (!spec->unit.len)
-			spec->unit = unit;
-		else if (money_unit(spec->unit).len && !str_eq(spec->unit, unit))
-			diag(diags, UNIT_CONFLICT, place_of(src, line, cell->col), unit, spec->name, spec->unit);
+		corner_apply(&corner, place_of(src, line, cell->col), spec, diags);
 		return;
 	}
 }
@@ -259,23 +225,18 @@ struct body {
 	struct sheet_area region;
 	struct table_cell *cells; /* one row; region's width */
 	bool *percents;           /* columns whose numbers are all shown in per cent */
-	size_t unknown;           /* formulas without a value */
+	size_t unknown;           /* cells whose value cannot be known */
 	bool errors;              /* there are cells with errors */
 };
 
-static bool is_tail(const struct sheet_row *row)
+static enum row_kind kind_of_row(const void *rows, size_t i)
 {
-	static const char *const begins[] = { "注：", "注:",  "说明：", "说明:", "备注：",     "备注:",
-		                              "制表", "填表", "审核",   "复核",  "单位负责人", "财务负责人" };
-	struct str text = str_trim((struct str){ row->cells[0].ptr, row->cells[0].len });
-	bool begun = false;
+	const struct sheet_row *row = (const struct sheet_row *)rows + i;
+	bool numbers = false;
 
-	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
-		begun |= str_starts(text, str_from(begins[i]));
-	for (size_t i = 0; i < row->n; i++)
-		if (row->cells[i].kind != SHOWN_TEXT)
-			return false;
-	return begun;
+	for (size_t k = 0; k < row->n; k++)
+		numbers |= row->cells[k].kind != SHOWN_TEXT;
+	return row_kind(text_of(&row->cells[0]), row->n, numbers);
 }
 
 /* Rows [*from, *to) of the grid hold the data. */
@@ -285,8 +246,10 @@ static void data_rows(const struct body *b, size_t *from, size_t *to)
 	*to = b->grid->nrows;
 	while (*from < *to && b->grid->rows[*from].line <= b->head.area.bottom)
 		++*from;
-	while (*to > *from && (b->grid->rows[*to - 1].line > b->region.bottom || is_tail(&b->grid->rows[*to - 1])))
+	while (*to > *from && b->grid->rows[*to - 1].line > b->region.bottom)
 		--*to;
+	if (b->builder.table->ncolumns > 1)
+		*to = *from + rows_without_notes(*to - *from, kind_of_row, b->grid->rows + *from);
 }
 
 static void find_percents(struct body *b, size_t from, size_t to)
@@ -318,6 +281,19 @@ static void find_percents(struct body *b, size_t from, size_t to)
 	mem_free(others);
 }
 
+/* Of a cell whose value cannot be known: says so once. */
+static void report_unknown(struct body *b, const struct sheet_cell *cell, int32_t line)
+{
+	struct origin where = place_of(b->builder.table->src, line, cell->col);
+
+	if (b->unknown++ >= REPORTED_MAX)
+		return;
+	if (cell->kind == SHOWN_UNCLEAR)
+		diag(b->builder.diags, NUMBER_FORMAT, where, (struct str){ cell->ptr, cell->len });
+	else
+		diag(b->builder.diags, FORMULA_EMPTY, where, STR(""));
+}
+
 static void put_cell(struct body *b, const struct sheet_cell *cell, int32_t line)
 {
 	size_t column = (size_t)(cell->col - b->region.left);
@@ -327,10 +303,9 @@ static void put_cell(struct body *b, const struct sheet_cell *cell, int32_t line
 		text = str_trim(text);
 	} else if (cell->kind == SHOWN_PERCENT && column < b->builder.table->ncolumns && b->percents[column]) {
 		text.len--;
-	} else if (cell->kind == SHOWN_UNKNOWN) {
-		if (b->unknown++ < REPORTED_MAX)
-			diag(b->builder.diags, FORMULA_EMPTY, place_of(b->builder.table->src, line, cell->col), STR(""));
-		return;
+	} else if (cell->kind == SHOWN_UNKNOWN || cell->kind == SHOWN_UNCLEAR) {
+		report_unknown(b, cell, line);
+		text = (struct str){ cell_unknown, 0 };
 	}
 	b->cells[column].ptr = text.ptr;
 	b->cells[column].len = (uint32_t)text.len;

@@ -15,6 +15,7 @@ enum shown_kind {
 	SHOWN_PERCENT, /* a number shown in per cent; its text ends in % */
 	SHOWN_ERROR,
 	SHOWN_UNKNOWN, /* a formula whose value the file does not hold; no text */
+	SHOWN_UNCLEAR, /* a number whose format shows another one, and which cannot be told; the text is what the cell holds */
 };
 
 struct sheet_cell {
@@ -73,20 +74,34 @@ struct decimal {
 
 enum format_kind { FORMAT_GENERAL, FORMAT_DECIMAL, FORMAT_PERCENT, FORMAT_DATE, FORMAT_DATETIME, FORMAT_TIME };
 
+/* When a section of a format counts: the number is less than, equal to, more than its limit. */
+enum { WHEN_LESS = 1, WHEN_EQUAL = 2, WHEN_MORE = 4, WHEN_ALWAYS = 7 };
+
 /* How a cell shows its number, as far as it matters here. */
-struct cell_format {
-	uint8_t kind;
-	uint8_t digits; /* behind the point, of DECIMAL and PERCENT */
+struct format_section {
+	uint8_t kind;   /* enum format_kind */
+	uint8_t digits; /* behind the point, of DECIMAL and PERCENT; those that are shown when the format scales */
 	uint8_t zeros;  /* of a format that is nothing but zeros: 03 */
+	uint8_t scale;  /* what is shown is the number / 10^scale */
+	bool unclear;   /* the digits that are shown are others, and cannot be told */
+	bool silent;    /* no digits are shown */
+	uint8_t when, limit_places;
+	int64_t limit; /* × 10^limit_places */
+};
+
+struct cell_format {
+	struct format_section sections[3]; /* the last of them counts when none before it does */
+	uint8_t n;
 };
 
 bool decimal_read(struct decimal *, struct str text); /* digits with point and exponent, as XML has them */
 bool decimal_from_double(struct decimal *, double);   /* false: not finite */
 struct cell_format format_parse(struct str code);
 struct cell_format format_builtin(int id); /* the formats that files name by number only */
+extern const struct cell_format format_general;
 enum { SHOWN_MAX = 96 };
 /* The text of a number in its format; the kind of cell it makes. epoch1904: days count from 1904. */
-enum shown_kind format_show(const struct decimal *, struct cell_format, bool epoch1904, char out[SHOWN_MAX], size_t *len);
+enum shown_kind format_show(const struct decimal *, const struct cell_format *, bool epoch1904, char out[SHOWN_MAX], size_t *len);
 
 struct sheet {
 	struct str name;
@@ -122,6 +137,8 @@ static inline struct origin place_of(const struct source *src, int32_t line, int
 	return (struct origin){ src, line, col };
 }
 
-void workbook_damaged(const struct source *, struct diags *, const char *how);
+
+/* At the file, the sheet or the cell where it shows. */
+void workbook_damaged(struct origin, struct diags *, const char *how);
 
 #endif

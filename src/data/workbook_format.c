@@ -3,8 +3,8 @@
  * A workbook holds binary doubles: 886.81 is 886.80999999999995 in the file. Spreadsheets keep 15 significant digits, so a
  * number is rounded to these (whole numbers up to 2^53 are exact and stay), and what then still differs from the shown
  * decimals by less than a millionth of the last place is what sums of doubles leave behind: it goes too. Values are never
- * cut to the shown decimals otherwise. No double is ever compared or printed beyond its digits, and nothing depends on the
- * locale. */
+ * cut to the shown decimals otherwise. A format that scales (0!.0, shows 8868120 as 886.8) moves the point and drops no
+ * digit: 886.812. No double is ever compared or printed beyond its digits, and nothing depends on the locale. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -284,156 +284,79 @@ static bool put_moment(struct writer *w, const struct decimal *d, enum format_ki
 	return true;
 }
 
-enum shown_kind format_show(const struct decimal *number, struct cell_format format, bool epoch1904, char out[SHOWN_MAX],
+/* Order of |a| and |b|. */
+static int compare_size(const struct decimal *a, const struct decimal *b)
+{
+	char digits[DECIMAL_DIGITS + 1];
+
+	if (!a->n || !b->n)
+		return (a->n != 0) - (b->n != 0);
+	if (a->point != b->point)
+		return a->point < b->point ? -1 : 1;
+	memcpy(digits, b->digits, (size_t)b->n);
+	digits[b->n] = '\0';
+	return compare_digits(a, digits);
+}
+
+static int compare(const struct decimal *a, const struct decimal *b)
+{
+	if (a->negative != b->negative)
+		return a->negative ? -1 : 1;
+	return a->negative ? compare_size(b, a) : compare_size(a, b);
+}
+
+static bool meets(const struct decimal *d, const struct format_section *s)
+{
+	struct decimal limit = { .negative = s->limit < 0 };
+	uint64_t rest = s->limit < 0 ? (uint64_t)-s->limit : (uint64_t)s->limit;
+	int order;
+
+	for (uint64_t unit = rest; unit; unit /= 10)
+		limit.n++;
+	for (int i = limit.n; i > 0; rest /= 10)
+		limit.digits[--i] = (char)('0' + rest % 10);
+	limit.point = limit.n - s->limit_places;
+	decimal_trim(&limit);
+	order = compare(d, &limit);
+	return order < 0 ? (s->when & WHEN_LESS) != 0 : order > 0 ? (s->when & WHEN_MORE) != 0 : (s->when & WHEN_EQUAL) != 0;
+}
+
+/* The section of the format that shows the number. Zero, and what is shown without digits, is of the kind of the others. */
+static const struct format_section *section_of(const struct cell_format *format, const struct decimal *d)
+{
+	size_t i = 0;
+
+	while (i + 1 < format->n && !meets(d, &format->sections[i]))
+		i++;
+	if (d->n && !format->sections[i].silent)
+		return &format->sections[i];
+	for (i = 0; i + 1 < format->n && format->sections[i].silent;)
+		i++;
+	return &format->sections[i];
+}
+
+enum shown_kind format_show(const struct decimal *number, const struct cell_format *format, bool epoch1904, char out[SHOWN_MAX],
                             size_t *len)
 {
 	struct writer w = { out, 0 };
 	struct decimal d = *number;
-	enum shown_kind kind = SHOWN_NUMBER;
+	const struct format_section *s = format->n > 1 ? section_of(format, &d) : format->sections;
+	bool digits = s->kind == FORMAT_DECIMAL || s->kind == FORMAT_PERCENT;
 
-	if (format.kind >= FORMAT_DATE && put_moment(&w, &d, (enum format_kind)format.kind, epoch1904)) {
+	if (s->kind >= FORMAT_DATE && put_moment(&w, &d, (enum format_kind)s->kind, epoch1904)) {
 		*len = w.n;
 		return SHOWN_TEXT;
 	}
 	w.n = 0;
-	if (format.kind == FORMAT_PERCENT && d.n)
-		d.point += 2;
 	if (!is_whole(&d))
 		decimal_cut(&d, SIGNIFICANT);
-	if (format.kind == FORMAT_DECIMAL || format.kind == FORMAT_PERCENT)
-		drop_noise(&d, format.digits);
-	put_decimal(&w, &d, format.kind == FORMAT_DECIMAL && d.n <= d.point ? format.zeros : 0);
-	if (format.kind == FORMAT_PERCENT) {
+	if (d.n && !s->unclear)
+		d.point += (s->kind == FORMAT_PERCENT ? 2 : 0) - s->scale;
+	if (digits && !s->unclear)
+		drop_noise(&d, s->digits);
+	put_decimal(&w, &d, s->kind == FORMAT_DECIMAL && d.n <= d.point ? s->zeros : 0);
+	if (s->kind == FORMAT_PERCENT && !s->unclear)
 		put(&w, '%');
-		kind = SHOWN_PERCENT;
-	}
 	*len = w.n;
-	return kind;
-}
-
-/* --- format codes: 0.00, #,##0.00_);(#,##0.00), yyyy"年"m"月"d"日", [$-804]yyyy-m-d h:mm, 0.0%, 00 --- */
-
-struct code {
-	int places[2];    /* 0 # ? before and behind the point */
-	int zeros, other; /* zeros before the point; anything else that is shown */
-	bool point, percent, date, time, minutes;
-};
-
-/* What begins at code[i] when it is no plain sign: quoted text, an escaped sign, brackets. Returns where it ends. */
-static size_t skip_literal(struct str code, size_t i, struct code *c)
-{
-	char close = code.ptr[i] == '"' ? '"' : ']';
-	size_t from = i + 1;
-
-	if (code.ptr[i] == '\\' || code.ptr[i] == '_' || code.ptr[i] == '*') {
-		c->other++;
-		return i + 1;
-	}
-	for (i = from; i < code.len && code.ptr[i] != close; i++)
-		;
-	if (close == '"')
-		c->other++;
-	else if (i > from && strchr("hHmMsS", code.ptr[from]))
-		c->time = true; /* [h]:mm, elapsed */
-	return i;
-}
-
-static void scan_sign(struct code *c, char sign)
-{
-	switch (sign) {
-	case '0':
-	case '#':
-	case '?':
-		c->places[c->point]++;
-		c->zeros += sign == '0' && !c->point;
-		c->other += sign != '0';
-		break;
-	case '.':
-		c->point = true;
-		break;
-	case '%':
-		c->percent = true;
-		break;
-	case 'y':
-	case 'Y':
-	case 'd':
-	case 'D':
-		c->date = true;
-		break;
-	case 'h':
-	case 'H':
-	case 's':
-	case 'S':
-		c->time = true;
-		break;
-	case 'm':
-	case 'M':
-		c->minutes = true; /* or months */
-		break;
-	default:
-		c->other++;
-	}
-}
-
-static bool is_general(struct str code)
-{
-	static const char general[] = "general";
-
-	if (code.len < sizeof(general) - 1)
-		return code.len == 0 || code.ptr[0] == '@';
-	for (size_t i = 0; general[i]; i++)
-		if ((code.ptr[i] | 0x20) != general[i])
-			return false;
-	return true;
-}
-
-struct cell_format format_parse(struct str code)
-{
-	struct code c = { 0 };
-	bool number;
-
-	if (is_general(code))
-		return (struct cell_format){ FORMAT_GENERAL, 0, 0 };
-	for (size_t i = 0; i < code.len && code.ptr[i] != ';'; i++) {
-		if (strchr("\\_*\"[", code.ptr[i])) {
-			i = skip_literal(code, i, &c);
-			continue;
-		}
-		scan_sign(&c, code.ptr[i]);
-	}
-	number = c.places[0] + c.places[1] > 0 && !c.date;
-	if (number && c.time)
-		number = false; /* mm:ss.0 */
-	if (number) {
-		int digits = c.places[1] < 15 ? c.places[1] : 15;
-		int zeros = c.zeros > 1 && !c.other && !c.point && !c.percent && c.zeros < 20 ? c.zeros : 0;
-
-		return (struct cell_format){ c.percent ? FORMAT_PERCENT : FORMAT_DECIMAL, (uint8_t)digits, (uint8_t)zeros };
-	}
-	if (c.date || (c.minutes && !c.time))
-		return (struct cell_format){ c.time ? FORMAT_DATETIME : FORMAT_DATE, 0, 0 };
-	return (struct cell_format){ c.time ? FORMAT_TIME : FORMAT_GENERAL, 0, 0 };
-}
-
-/* ECMA-376 18.8.30; 27-36 and 50-58 are dates and times in the Chinese versions. */
-struct cell_format format_builtin(int id)
-{
-	static const struct {
-		uint8_t from, to;
-		struct cell_format format;
-	} builtin[] = {
-		{ 1, 1, { FORMAT_DECIMAL, 0, 0 } },   { 2, 2, { FORMAT_DECIMAL, 2, 0 } },    { 3, 3, { FORMAT_DECIMAL, 0, 0 } },
-		{ 4, 4, { FORMAT_DECIMAL, 2, 0 } },   { 5, 6, { FORMAT_DECIMAL, 0, 0 } },    { 7, 8, { FORMAT_DECIMAL, 2, 0 } },
-		{ 9, 9, { FORMAT_PERCENT, 0, 0 } },   { 10, 10, { FORMAT_PERCENT, 2, 0 } },  { 14, 17, { FORMAT_DATE, 0, 0 } },
-		{ 18, 21, { FORMAT_TIME, 0, 0 } },    { 22, 22, { FORMAT_DATETIME, 0, 0 } }, { 27, 31, { FORMAT_DATE, 0, 0 } },
-		{ 32, 35, { FORMAT_TIME, 0, 0 } },    { 36, 36, { FORMAT_DATE, 0, 0 } },     { 37, 38, { FORMAT_DECIMAL, 0, 0 } },
-		{ 39, 40, { FORMAT_DECIMAL, 2, 0 } }, { 41, 42, { FORMAT_DECIMAL, 0, 0 } },  { 43, 44, { FORMAT_DECIMAL, 2, 0 } },
-		{ 45, 47, { FORMAT_TIME, 0, 0 } },    { 50, 54, { FORMAT_DATE, 0, 0 } },     { 55, 56, { FORMAT_TIME, 0, 0 } },
-		{ 57, 58, { FORMAT_DATE, 0, 0 } },
-	};
-
-	for (size_t i = 0; i < sizeof(builtin) / sizeof(builtin[0]); i++)
-		if (id >= builtin[i].from && id <= builtin[i].to)
-			return builtin[i].format;
-	return (struct cell_format){ FORMAT_GENERAL, 0, 0 };
+	return s->unclear && d.n ? SHOWN_UNCLEAR : s->kind == FORMAT_PERCENT ? SHOWN_PERCENT : SHOWN_NUMBER;
 }

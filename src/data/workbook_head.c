@@ -91,6 +91,7 @@ static bool is_numbering(const struct search *s, int32_t line)
 static bool is_caption(const struct search *s, int32_t line)
 {
 	static const char *const signs[] = { "单位：", "单位:", "部门：", "部门:" };
+	struct corner corner = { 0 };
 	const struct sheet_cell *cells;
 	size_t n = row_cells(s, line, &cells);
 
@@ -100,7 +101,9 @@ static bool is_caption(const struct search *s, int32_t line)
 		for (size_t k = 0; k < sizeof(signs) / sizeof(signs[0]); k++)
 			if (str_find(cell_text(&cells[i]), str_from(signs[k])) >= 0)
 				return true;
-	return false;
+	for (size_t i = 0; i < n; i++)
+		corner_read(&corner, cell_text(&cells[i]), i + 1 < n ? cell_text(&cells[i + 1]) : STR(""));
+	return corner.unit.len > 0;
 }
 
 /* --- merged cells --- */

@@ -30,7 +30,7 @@ enum record_type {
 	REC_BOF = 0x809,
 };
 
-enum { BIFF8 = 0x600, SHEETS_MAX = 1000, FORMATS_MAX = 100000, CODES_MAX = 1000 };
+enum { COMPUTE_ON_LOAD = 2, BIFF8 = 0x600, SHEETS_MAX = 1000, FORMATS_MAX = 100000, CODES_MAX = 1000 };
 
 struct record {
 	const char *data;
@@ -39,7 +39,9 @@ struct record {
 };
 
 struct xls {
+	struct arena *arena; /* of the table */
 	const struct source *src;
+	const struct source *place; /* the sheet, once it is chosen */
 	struct diags *diags;
 	struct sheet_grid *grid;
 	struct str stream;
@@ -62,11 +64,16 @@ struct xls {
 	int32_t line, col; /* of that formula */
 };
 
-static void damaged(struct xls *x, const char *how)
+static void damaged_at(struct xls *x, struct origin where, const char *how)
 {
 	if (!x->failed)
-		workbook_damaged(x->src, x->diags, how);
+		workbook_damaged(where, x->diags, how);
 	x->failed = true;
+}
+
+static void damaged(struct xls *x, const char *how)
+{
+	damaged_at(x, place_of(x->src, 0, 0), how);
 }
 
 static bool next_record(struct xls *x, struct record *r)
@@ -292,7 +299,7 @@ static void put_number(struct xls *x, int32_t line, int32_t col, uint16_t style,
 		put(x, line, col, SHOWN_ERROR, STR("#NUM!"));
 		return;
 	}
-	kind = format_show(&number, style < x->nformats ? x->formats[style] : format_builtin(0), x->epoch1904, shown, &len);
+	kind = format_show(&number, style < x->nformats ? &x->formats[style] : &format_general, x->epoch1904, shown, &len);
 	put(x, line, col, kind, sheet_grid_keep(x->grid, (struct str){ shown, len }));
 }
 
@@ -355,7 +362,9 @@ static void put_formula(struct xls *x, const struct record *r, int32_t line, int
 
 	if (r->len < 14)
 		return;
-	if (le16(result + 6) != 0xFFFF) {
+	if (le16(result + 6) != 0xFFFF && r->len >= 16 && (le16(result + 8) & COMPUTE_ON_LOAD) && read_double(result) == 0) {
+		put(x, line, col, SHOWN_UNKNOWN, STR("")); /* what libraries put there that do not compute */
+	} else if (le16(result + 6) != 0xFFFF) {
 		put_number(x, line, col, le16(r->data + 4), read_double(result));
 	} else if (result[0] == 0) {
 		x->pending = true;
@@ -371,7 +380,7 @@ static void put_shared(struct xls *x, const struct record *r, int32_t line, int3
 	uint32_t index = r->len >= 10 ? le32(r->data + 6) : UINT32_MAX;
 
 	if (index >= x->nstrings)
-		damaged(x, BOTH("a shared string is missing", "缺少共享字符串"));
+		damaged_at(x, place_of(x->place, line, col), BOTH("a shared string is missing", "缺少共享字符串"));
 	else
 		put(x, line, col, SHOWN_TEXT, x->strings[index]);
 }
@@ -423,7 +432,7 @@ static bool read_sheet(struct xls *x, const struct sheet *sheet)
 
 	x->at = sheet->offset;
 	if (x->at > x->stream.len || !next_record(x, &r) || r.type != REC_BOF) {
-		damaged(x, BOTH("a sheet is not where it should be", "工作表位置错误"));
+		damaged_at(x, place_of(x->place, 0, 0), BOTH("a sheet is not where it should be", "工作表位置错误"));
 		return false;
 	}
 	while (next_record(x, &r) && r.type != REC_EOF) {
@@ -466,39 +475,37 @@ static bool read_stream(struct xls *x, struct str bytes, struct buf *stream)
 	return x->stream.len > 0;
 }
 
-static const struct sheet *read_cells(struct xls *x, const struct table_spec *spec)
+static bool read_cells(struct xls *x, const struct table_spec *spec)
 {
 	const struct sheet *sheet;
 
 	if (!read_globals(x))
-		return NULL;
+		return false;
 	sheet = sheet_choose(x->scratch, x->sheets, x->nsheets, x->src, spec, x->diags);
-	return sheet && read_sheet(x, sheet) ? sheet : NULL;
+	if (sheet)
+		x->place = sheet_source(x->arena, x->src, sheet->name);
+	return sheet && read_sheet(x, sheet);
 }
 
 struct table *table_parse_xls(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
                               struct diags *diags)
 {
 	struct sheet_grid grid;
-	struct xls x = { .src = src, .diags = diags, .grid = &grid, .scratch = arena_new() };
-	const struct sheet *sheet = NULL;
-	struct source *place = NULL;
+	struct xls x = { .arena = arena, .src = src, .diags = diags, .grid = &grid, .scratch = arena_new() };
 	struct table *table = NULL;
 	struct buf stream;
+	bool read;
 
 	sheet_grid_init(&grid, arena);
 	buf_init(&stream);
-	if (read_stream(&x, bytes, &stream))
-		sheet = read_cells(&x, spec);
-	if (sheet)
-		place = sheet_source(arena, src, sheet->name);
+	read = read_stream(&x, bytes, &stream) && read_cells(&x, spec);
 	buf_release(&stream);
 	mem_free(x.sheets);
 	mem_free(x.strings);
 	mem_free(x.formats);
 	mem_free(x.codes);
-	if (place)
-		table = workbook_table(arena, &grid, place, spec, diags);
+	if (read)
+		table = workbook_table(arena, &grid, x.place, spec, diags);
 	sheet_grid_release(&grid);
 	arena_drop(x.scratch);
 	return table;

@@ -1,8 +1,6 @@
 /* xlsx_book.c - the parts of a workbook around its sheets: list of sheets, number formats, shared strings.
  *
  * Only local names of elements are looked at, so the strict and the transitional form of the standard read the same. */
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "data/xlsx_int.h"
@@ -24,9 +22,11 @@ static int attr_int(const struct attrs *attrs, const char *name, int otherwise)
 	return value;
 }
 
-static bool is(const char *name, const char *other)
+static bool attr_true(const struct attrs *attrs, const char *name)
 {
-	return strcmp(name, other) == 0;
+	struct str text = attrs_find(attrs, name);
+
+	return str_eq(text, STR("1")) || str_eq(text, STR("true"));
 }
 
 static void close_nothing(void *state, const char *name)
@@ -110,12 +110,12 @@ static void book_open(void *state, const char *name, const struct attrs *attrs)
 {
 	struct book *b = state;
 	struct xlsx *x = b->xlsx;
-	struct str date, visible;
+	struct str visible;
 
-	if (is(name, "workbookPr")) {
-		date = attrs_find(attrs, "date1904");
-		x->epoch1904 = str_eq(date, STR("1")) || str_eq(date, STR("true"));
-	}
+	if (is(name, "workbookPr"))
+		x->epoch1904 = attr_true(attrs, "date1904");
+	else if (is(name, "calcPr"))
+		x->uncomputed = attr_true(attrs, "fullCalcOnLoad");
 	if (!is(name, "sheet") || x->nsheets == SHEETS_MAX)
 		return;
 	visible = attrs_find(attrs, "state");

@@ -2,6 +2,8 @@
 #ifndef KANYIN_DATA_XLSX_INT_H
 #define KANYIN_DATA_XLSX_INT_H
 
+#include <string.h>
+
 #include "data/workbook.h"
 
 struct zip;
@@ -10,12 +12,14 @@ struct xlsx {
 	struct arena *arena;   /* of the table */
 	struct arena *scratch; /* dropped after reading */
 	const struct source *src;
+	const struct source *place; /* the sheet, once it is chosen */
 	struct diags *diags;
 	struct zip *zip;
 	bool failed; /* and said so */
 	struct sheet *sheets;
 	size_t nsheets;
 	bool epoch1904;
+	bool uncomputed; /* who wrote the file left the formulas to be computed when it is opened */
 	struct str strings_part;
 	struct str *strings; /* shared ones; heap */
 	size_t nstrings, strings_size;
@@ -29,9 +33,15 @@ struct xlsx {
 bool xlsx_open(struct xlsx *, struct str bytes);
 void xlsx_close(struct xlsx *);
 bool xlsx_has(const struct xlsx *, struct str part);
-/* Says once what is wrong; nothing is read after it. */
+/* Say once what is wrong; nothing is read after it. */
 void xlsx_damaged(struct xlsx *, const char *how, struct str part);
+void xlsx_damaged_at(struct xlsx *, struct origin, const char *how);
 void xlsx_limit(struct xlsx *, struct str limit);
+
+static inline bool is(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
 
 struct attrs {
 	const unsigned char **list; /* as SAX2 gives them: name, prefix, URI, value, end */

@@ -1,7 +1,5 @@
 /* xlsx_sheet.c - the cells of one sheet of an .xlsx, and the reader as a whole. Formulas count by the value the file holds
  * for them. */
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "data/xlsx_int.h"
@@ -16,11 +14,6 @@ struct reader {
 	bool in_cell, in_value, formula;
 	struct xlsx_text text; /* of <v> or <is> */
 };
-
-static bool is(const char *name, const char *other)
-{
-	return strcmp(name, other) == 0;
-}
 
 static bool parse_count(struct str text, size_t *out)
 {
@@ -107,9 +100,9 @@ static void put(struct reader *r, enum shown_kind kind, struct str text)
 		xlsx_limit(r->xlsx, STR(BOTH("20000000 cells", "20000000 个单元格")));
 }
 
-static struct cell_format cell_format(const struct reader *r)
+static const struct cell_format *cell_format(const struct reader *r)
 {
-	return r->style < r->xlsx->nformats ? r->xlsx->formats[r->style] : format_builtin(0);
+	return r->style < r->xlsx->nformats ? &r->xlsx->formats[r->style] : &format_general;
 }
 
 static void put_number(struct reader *r, struct str text)
@@ -123,6 +116,10 @@ static void put_number(struct reader *r, struct str text)
 		put(r, SHOWN_TEXT, sheet_grid_keep(r->xlsx->grid, text)); /* a number column will report it */
 		return;
 	}
+	if (r->formula && number.n == 0 && r->xlsx->uncomputed) { /* what libraries put there that do not compute */
+		put(r, SHOWN_UNKNOWN, STR(""));
+		return;
+	}
 	kind = format_show(&number, cell_format(r), r->xlsx->epoch1904, shown, &len);
 	put(r, kind, sheet_grid_keep(r->xlsx->grid, (struct str){ shown, len }));
 }
@@ -132,7 +129,8 @@ static void put_shared(struct reader *r, struct str text)
 	size_t index;
 
 	if (!parse_count(text, &index) || index >= r->xlsx->nstrings)
-		xlsx_damaged(r->xlsx, BOTH("a shared string is missing", "缺少共享字符串"), STR(""));
+		xlsx_damaged_at(r->xlsx, place_of(r->xlsx->place, r->line, r->col),
+		                BOTH("a shared string is missing", "缺少共享字符串"));
 	else
 		put(r, SHOWN_TEXT, r->xlsx->strings[index]);
 }
@@ -208,14 +206,16 @@ bool xlsx_read_sheet(struct xlsx *x, struct str part)
 	return !x->failed;
 }
 
-static const struct sheet *read_cells(struct xlsx *x, struct str bytes, const struct table_spec *spec)
+static bool read_cells(struct xlsx *x, struct str bytes, const struct table_spec *spec)
 {
 	const struct sheet *sheet;
 
 	if (!xlsx_open(x, bytes) || !xlsx_read_book(x))
-		return NULL;
+		return false;
 	sheet = sheet_choose(x->scratch, x->sheets, x->nsheets, x->src, spec, x->diags);
-	return sheet && xlsx_read_strings(x) && xlsx_read_sheet(x, sheet->part) ? sheet : NULL;
+	if (sheet)
+		x->place = sheet_source(x->arena, x->src, sheet->name);
+	return sheet && xlsx_read_strings(x) && xlsx_read_sheet(x, sheet->part);
 }
 
 struct table *table_parse_xlsx(struct arena *arena, struct source *src, struct str bytes, const struct table_spec *spec,
@@ -223,20 +223,17 @@ struct table *table_parse_xlsx(struct arena *arena, struct source *src, struct s
 {
 	struct sheet_grid grid;
 	struct xlsx x = { .arena = arena, .scratch = arena_new(), .src = src, .diags = diags, .grid = &grid };
-	const struct sheet *sheet;
-	struct source *place = NULL;
 	struct table *table = NULL;
+	bool read;
 
 	sheet_grid_init(&grid, arena);
-	sheet = read_cells(&x, bytes, spec);
-	if (sheet)
-		place = sheet_source(arena, src, sheet->name);
+	read = read_cells(&x, bytes, spec);
 	xlsx_close(&x);
 	mem_free(x.sheets);
 	mem_free(x.strings);
 	mem_free(x.formats);
-	if (place)
-		table = workbook_table(arena, &grid, place, spec, diags);
+	if (read)
+		table = workbook_table(arena, &grid, x.place, spec, diags);
 	sheet_grid_release(&grid);
 	arena_drop(x.scratch);
 	return table;

@@ -15,11 +15,16 @@
 /* Real sheets pack 5 to 60 to 1; deflate ends at 1032 to 1. */
 enum { RATIO_MAX = 400, RATIO_FROM = 16 << 20, PARTS_MAX = 10000 };
 
-void xlsx_damaged(struct xlsx *x, const char *how, struct str part)
+void xlsx_damaged_at(struct xlsx *x, struct origin where, const char *how)
 {
 	if (!x->failed)
-		workbook_damaged(x->src, x->diags, part.len ? str_printf(x->scratch, "%s, %.*s", how, STR_FMT(part)).ptr : how);
+		workbook_damaged(where, x->diags, how);
 	x->failed = true;
+}
+
+void xlsx_damaged(struct xlsx *x, const char *how, struct str part)
+{
+	xlsx_damaged_at(x, place_of(x->src, 0, 0), part.len ? str_printf(x->scratch, "%s, %.*s", how, STR_FMT(part)).ptr : how);
 }
 
 void xlsx_limit(struct xlsx *x, struct str limit)

@@ -99,6 +99,17 @@ static struct str select_of(const struct sheet *s, const struct fact *f)
 	return str_sub(f->text, 1, f->text.len);
 }
 
+/* A rate as a workbook shows it: 98.49%. */
+static void take_percent(struct fact *f)
+{
+	struct str sign = str_ends(f->text, STR("%")) ? STR("%") : STR("％");
+
+	if (!str_ends(f->text, sign) || (f->unit.len && !str_eq(f->unit, STR("%"))) || (!f->unit.len && !str_eq(f->type, STR("number"))))
+		return;
+	f->text = str_trim(str_sub(f->text, 0, f->text.len - sign.len));
+	f->unit = STR("%");
+}
+
 static void read_fact(const struct sheet *s, size_t row, struct fact *f)
 {
 	*f = (struct fact){ .name = cell(s, row, COL_NAME), .text = cell(s, row, COL_VALUE), .unit = cell(s, row, COL_UNIT) };
@@ -107,6 +118,7 @@ static void read_fact(const struct sheet *s, size_t row, struct fact *f)
 	f->unit_at = place(s, row, COL_UNIT);
 	f->text_at = f->select_at = place(s, row, COL_VALUE);
 	f->select = select_of(s, f);
+	take_percent(f);
 	if (f->select.len) {
 		f->text = STR("");
 		f->select_at.col++;

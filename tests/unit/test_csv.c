@@ -92,12 +92,12 @@ static void places(void **state)
 
 static void line_ends_and_blank_lines(void **state)
 {
-	struct table *t = parse_clean(*state, "a,b\r\n1,2\r\r\n,,,\n3\n\n4,5");
+	struct table *t = parse_clean(*state, "b,a\r\n2,x\r\r\n,,,\n3\n\n5,y");
 
 	assert_int_equal(t->nrows, 3);
 	assert_str(table_text(t, 1, 0), "3");
 	assert_str(table_text(t, 1, 1), ""); /* a short row */
-	assert_str(table_text(t, 2, 1), "5");
+	assert_str(table_text(t, 2, 1), "y");
 	assert_int_equal(t->rows[0].line, 2);
 	assert_int_equal(t->rows[1].line, 5);
 	assert_int_equal(t->rows[2].line, 7);
@@ -137,6 +137,58 @@ static void header_line(void **state)
 	f->spec.header = 9;
 	assert_null(parse(f, str_from(text)));
 	assert_diags(f->diags, "t.csv: error: 't.csv' has no header row [csv-empty]\n");
+}
+
+/* Units above the header count as in a sheet. */
+static void captions(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t;
+
+	f->spec.header = 0;
+	f->spec.keys = STR("项目");
+	t = parse_clean(f, "收支表,,\n部门：某局,\"公开\n01表\",单 位：万 元\n\n项目,金额\n甲,1\n");
+	assert_str(t->columns[1].unit, "万元");
+	assert_int_equal(t->nrows, 1);
+	f->spec.header = 3;
+	f->spec.unit = STR("元");
+	assert_non_null(parse(f, STR("收支表\n,,单位：万元\n项目,金额\n甲,1\n")));
+	assert_diags(f->diags,
+	             "t.csv:2:3: error: above the table stands 单位：万元, the description of '表' says 元; the latter is "
+	             "used [unit-conflict]\n");
+	diags_clear(f->diags);
+	f->spec.unit = STR("");
+	t = parse(f, STR("单位：元\n金额单位：万元;数量单位：辆\n项目,金额,数量\n甲,1,2\n"));
+	assert_diag(f->diags, 0, UNIT_SEVERAL, 2, 1);
+	assert_str(t->columns[1].unit, "");
+	diags_clear(f->diags);
+	t = parse_clean(f, "一\"收支\n\"未完,单位：元\n项目,金额\n甲,1\n"); /* a quote that does not end, before the table */
+	assert_int_equal(t->nrows, 1);
+}
+
+static void notes(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = parse_clean(
+		f, "项目,金额,数量\n甲,1,2\n备注,1,2\n注：1.本表反映收支情况。,,\n　　2.本表存在尾差。\n制表人：某某,,日期：\n");
+
+	assert_int_equal(t->nrows, 2);
+	t = parse_clean(f, "项目,说明\n甲,乙\n说明：丙,丁\n"); /* no figures, but a row like the others */
+	assert_int_equal(t->nrows, 2);
+}
+
+/* Cells that are missing at the end where other rows have figures. */
+static void short_rows(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = parse(f, STR("项目,上年,本年,说明\n甲,1,2,x\n乙,3\n丙\n,\n丁,4,5\n"));
+
+	assert_int_equal(t->nrows, 4);
+	assert_diags(f->diags,
+	             "t.csv:3:3: warning: this row has 2 cells, the header has 4, and other rows have figures where this one "
+	             "ends (such rows: 2); the missing cells were read as blank [csv-short]\n");
+	diags_clear(f->diags);
+	parse_clean(f, "项目,上年,本年\n甲,1\n乙,3\n"); /* no row has them */
 }
 
 static void empty_file(void **state)
@@ -356,6 +408,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(line_ends_and_blank_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(separators, setup, teardown),
 		cmocka_unit_test_setup_teardown(header_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(captions, setup, teardown),
+		cmocka_unit_test_setup_teardown(notes, setup, teardown),
+		cmocka_unit_test_setup_teardown(short_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(empty_file, setup, teardown),
 		cmocka_unit_test_setup_teardown(encodings, setup, teardown),
 		cmocka_unit_test_setup_teardown(bad_encodings, setup, teardown),

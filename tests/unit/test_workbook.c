@@ -237,9 +237,14 @@ static void units(void **state)
 static void no_values(void **state)
 {
 	struct fixture *f = *state;
+	struct number n;
+	struct table *t;
 
 	f->spec.range = STR("A4:F8");
-	load(f, "statement-openpyxl.xlsx");
+	t = load(f, "statement-openpyxl.xlsx");
+	assert_int_equal(t->rows[0].line, 7);
+	assert_int_equal(table_number(t, f->arena, 0, 5, &n), CELL_BAD); /* and not 0 */
+	assert_int_equal(table_number(t, f->arena, 1, 5, &n), CELL_NUMBER);
 	assert_diag(f->diags, 0, FORMULA_EMPTY, 7, 5);
 	assert_int_equal(diags_errors(f->diags), 4); /* E7 F7 D8 E8 */
 }
@@ -378,6 +383,87 @@ static void bodies(void **state)
 	assert_diag(f->diags, 0, CSV_EMPTY, 0, 0);
 }
 
+/* Units in the corner, in the forms that finance software prints. */
+static void corners(void **state)
+{
+	static const struct {
+		const char *corner, *unit;
+	} cases[] = {
+		{ "单位：万元", "万元" },
+		{ "单 位：万 元", "万元" },
+		{ "（金额单位:人民币万元）", "万元" },
+		{ "单位：万元/人", "万元" },
+		{ "单位：元 编制日期：2023", "元" },
+		{ "单位：元坝区某局", "" },
+		{ "编制单位：某局，单位：元", "元" },
+		{ "单位：人", "" },
+		{ "单位名称：某局", "" },
+		{ "单位：万元；公开01表", "万元" },
+	};
+	static const char *const mixed[] = { "金额单位：万元；数量单位：辆", "数量单位：辆 金额单位：万元", "单位：万元、人",
+		                             "单位：万元，%" };
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		f->spec.unit = STR("");
+		assert_str(sheet(f, str_printf(f->arena, "某表|<\n|%s\n项目|金额\n甲|1\n", cases[i].corner).ptr)->columns[1].unit,
+		           cases[i].unit);
+		assert_diags(f->diags, "");
+		f->spec.unit = STR("亿元");
+		sheet(f, str_printf(f->arena, "某表|<\n|%s\n项目|金额\n甲|1\n", cases[i].corner).ptr);
+		assert_int_equal(diags_count(f->diags), cases[i].unit[0] != 0);
+		diags_clear(f->diags);
+	}
+	for (size_t i = 0; i < sizeof(mixed) / sizeof(mixed[0]); i++) {
+		const char *text = str_printf(f->arena, "某表|<\n|%s\n项目|金额\n甲|1\n", mixed[i]).ptr;
+
+		f->spec.unit = STR("");
+		assert_str(sheet(f, text)->columns[1].unit, "");
+		assert_diag(f->diags, 0, UNIT_SEVERAL, 2, 2);
+		diags_clear(f->diags);
+		f->spec.unit = STR("万元");
+		assert_str(sheet(f, text)->columns[1].unit, "万元");
+		assert_diags(f->diags, "");
+		f->spec.unit = STR("元");
+		sheet(f, text);
+		assert_diag(f->diags, 0, UNIT_CONFLICT, 2, 2);
+		diags_clear(f->diags);
+	}
+	f->spec.unit = STR("");
+	assert_str(sheet(f, "某表|<\n金额单位|万元\n项目|金额\n甲|1\n")->columns[1].unit, "万元");
+}
+
+static void notes(void **state)
+{
+	static const char *const tails[] = {
+		"注：1.本表反映收支情况。|\n　　2.本表金额转换单位时可能存在尾差。|\n",
+		"注1：甲\n（2）乙\n",
+		"制表人：某某|审核人：某某\n注：1.单位元|\n2.本表不含……|\n",
+		"联系电话：|08371234567\n",
+		"备注：|本表按决算口径。\n",
+	};
+	struct fixture *f = *state;
+	struct table *t;
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		t = sheet(f, str_printf(f->arena, "项目|金额\n甲|1\n合计|1\n%s", tails[i]).ptr);
+		assert_diags(f->diags, "");
+		assert_int_equal(t->nrows, 2);
+	}
+	t = sheet(f, "项目|金额|备注\n注：甲|1|\n审核经费||\n2.项目支出||\n说明：乙||丙\n"); /* data */
+	assert_int_equal(t->nrows, 4);
+	assert_int_equal(sheet(f, "条目\n甲\n注：乙\n")->nrows, 2);
+}
+
+static void blank_places(void **state)
+{
+	struct table *t = sheet(*state, "|项目|上年|本年\n|甲|1|2\n|乙||\n");
+
+	assert_int_equal(table_origin(t, 1, 0).col, 2);
+	assert_int_equal(table_origin(t, 1, 1).col, 3);
+	assert_int_equal(table_origin(t, 1, 2).col, 4);
+}
+
 /* Rows that come in any order, and in pieces. */
 static void unsorted(void **state)
 {
@@ -401,14 +487,26 @@ static void unsorted(void **state)
 
 /* --- numbers --- */
 
-static void assert_shown(const char *number, const char *code, const char *expected)
+static enum shown_kind shown_kind(const char *number, const char *code)
 {
+	struct cell_format format = format_parse(str_from(code));
 	struct decimal d;
 	char out[SHOWN_MAX];
 	size_t len;
 
 	assert_true(decimal_read(&d, str_from(number)));
-	format_show(&d, format_parse(str_from(code)), false, out, &len);
+	return format_show(&d, &format, false, out, &len);
+}
+
+static void assert_shown(const char *number, const char *code, const char *expected)
+{
+	struct cell_format format = format_parse(str_from(code));
+	struct decimal d;
+	char out[SHOWN_MAX];
+	size_t len;
+
+	assert_true(decimal_read(&d, str_from(number)));
+	format_show(&d, &format, false, out, &len);
 	assert_str(((struct str){ out, len }), expected);
 }
 
@@ -439,6 +537,69 @@ static void numbers(void **state)
 	assert_shown("12345.678", "0.00E+00", "12345.678");
 }
 
+/* What a format scales is read as it is shown, and loses no digit. */
+static void scaled(void **state)
+{
+	static const char *const unclear[] = { "0!.0,\"万元\"",   "0.0,\"k\"", "0!.0!.0",
+		                               "0!.0.0",          "0\"00\"",   "\"2\"00",
+		                               "0.0\"5\"",        "0\".50\"",  "[>=1]0!.0,\"亿\";0",
+		                               "#,##0.00,,\" M\"" };
+
+	(void)state;
+	assert_shown("8868120", "0!.0,", "886.812");
+	assert_shown("8868120", "0\\.0,", "886.812");
+	assert_shown("8868120", "0\".\"0,", "886.812");
+	assert_shown("8868120", "#,##0!.0,_);[Red]\\(#,##0!.0,\\)", "886.812");
+	assert_shown("-8868120", "#,##0!.0,_);[Red]\\(#,##0!.0,\\)", "-886.812");
+	assert_shown("8868120", "0!.0000", "886.812");
+	assert_shown("8868121.37", "0!.0,", "886.812137");
+	assert_shown("8868121.3699999992", "0!.0,\"元\"", "886.812137");
+	assert_shown("886812", "0!.00", "8868.12");
+	assert_shown("8868120", "#,##0.00,", "8868.12");
+	assert_shown("8868120", "0.00,,", "8.86812");
+	assert_shown("8868120", "#,##0,", "8868.12");
+	assert_shown("8868120", "0,.0", "8868.12");
+	assert_shown("700", "0!.0,", "0.07");
+	assert_shown("0", "0!.0,\"万元\"", "0");
+	assert_shown("0.5", "0!.0%", "5%");
+	assert_shown("8868120", "#,##0", "8868120");
+	assert_shown("8868120", "#,##0.00\"万元\"", "8868120");
+	assert_shown("8868120", "#\\,##0", "8868120");
+	assert_shown("5", "0\"(2022)\"", "5");
+	assert_shown("5", "0.0\"m2\"", "5");
+	assert_shown("5", "\"No.\"0", "5");
+	assert_shown("12345", "0!.0,;0!.0,;0", "1.2345");
+	for (size_t i = 0; i < sizeof(unclear) / sizeof(unclear[0]); i++) {
+		assert_int_equal(shown_kind("8868120", unclear[i]), SHOWN_UNCLEAR);
+		assert_shown("8868120", unclear[i], "8868120"); /* what the cell holds, for the message */
+	}
+	assert_int_equal(shown_kind("0.5", "[>=1]0!.0,\"亿\";0"), SHOWN_NUMBER);
+}
+
+static void sections(void **state)
+{
+	(void)state;
+	assert_shown("886.81", "[Magenta]#,##0.00", "886.81");
+	assert_shown("886.81", "[SlateBlue]0", "886.81");
+	assert_shown("886.81", "[<1]0.0%;0.00", "886.81");
+	assert_shown("0.5", "[<1]0.0%;0.00", "50%");
+	assert_shown("12000", "[>=10000]0!.0,;[<-2.5]0.0,;0", "1.2");
+	assert_shown("9999", "[>=10000]0!.0,;[<-2.5]0.0,;0", "9999");
+	assert_shown("-2.5", "[>=10000]0!.0,;[<-2.5]0.0,;0", "-2.5");
+	assert_shown("-2.6", "[>=10000]0!.0,;[<-2.5]0.0,;0", "-0.0026");
+	assert_shown("0.001", "[=0.001]0.0%;0", "0.1%");
+	assert_shown("0.002", "[<>0.001]0.0%;0", "0.2%");
+	assert_shown("0", "0.00%;-0.00%;\"-\"", "0%"); /* of the kind of its column */
+	assert_shown("0", "[=0]\"\";0.00%", "0%");
+	assert_shown("0.5", "[=0]\"\";0.00%", "50%");
+	assert_shown("-5", "0%;@", "-500%");
+	assert_shown("886.81", "General;[Red]-General", "886.81");
+	assert_shown("5", "0!d", "5");
+	assert_shown("5", "0\\年", "5");
+	assert_shown("44926", "yyyy!年m!月", "2022-12-31");
+	assert_int_equal(shown_kind("5", "[<x]0;0.0"), SHOWN_UNCLEAR);
+}
+
 static void dates(void **state)
 {
 	(void)state;
@@ -456,10 +617,10 @@ static void dates(void **state)
 	assert_shown("2958466", "yyyy-m-d", "2958466");
 	assert_shown("-1", "yyyy-m-d", "-1");
 	assert_shown("44926.999999", "yyyy-m-d h:mm", "2023-01-01");
-	assert_int_equal(format_builtin(14).kind, FORMAT_DATE);
-	assert_int_equal(format_builtin(31).kind, FORMAT_DATE);
-	assert_int_equal(format_builtin(10).kind, FORMAT_PERCENT);
-	assert_int_equal(format_builtin(200).kind, FORMAT_GENERAL);
+	assert_int_equal(format_builtin(14).sections[0].kind, FORMAT_DATE);
+	assert_int_equal(format_builtin(31).sections[0].kind, FORMAT_DATE);
+	assert_int_equal(format_builtin(10).sections[0].kind, FORMAT_PERCENT);
+	assert_int_equal(format_builtin(200).sections[0].kind, FORMAT_GENERAL);
 }
 
 static void doubles(void **state)
@@ -482,7 +643,7 @@ static void doubles(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		assert_true(decimal_from_double(&d, cases[i].value));
-		format_show(&d, format_builtin(0), false, out, &len);
+		format_show(&d, &format_general, false, out, &len);
 		assert_str(((struct str){ out, len }), cases[i].shown);
 	}
 	assert_false(decimal_from_double(&d, 1.0 / (cases[3].value)));
@@ -498,12 +659,12 @@ static void assert_kind(struct fixture *f, struct str bytes, const char *kind)
 	struct source *src = (struct source *)(uintptr_t)unit_source(f->arena, "t.xls", "");
 
 	assert_null(table_parse(f->arena, src, bytes, &f->spec, f->diags));
-	assert_diags(f->diags,
-	             str_printf(f->arena,
-	                        "t.xls: error: 't.xls' is %s, whatever its name says; open it in a spreadsheet and save it as "
-	                        ".xlsx [workbook-kind]\n",
-	                        kind)
-	                     .ptr);
+	assert_diags(f->diags, str_printf(f->arena,
+	                                  "t.xls: error: 't.xls' is %s, whatever its name says; open it in a "
+	                                  "spreadsheet and save it as "
+	                                  ".xlsx [workbook-kind]\n",
+	                                  kind)
+	                               .ptr);
 	diags_clear(f->diags);
 }
 
@@ -520,6 +681,11 @@ static void contents(void **state)
 	assert_kind(f, STR("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
 	            "an XML spreadsheet of 2003");
 	assert_kind(f, STR("<?xml version=\"1.0\"?><x/>"), "an XML file");
+	assert_kind(f, (struct str){ "\xFF\xFE<\0h\0t\0m\0l\0>\0", 14 }, "a web page");
+	assert_kind(f, (struct str){ "\xFE\xFF\0<\0t\0a\0b\0l\0e", 14 }, "a web page");
+	assert_kind(f, STR("ID;PWXL;N;E\r\nC;Y1;X1;K\"a\"\r\nE\r\n"), "a SYLK file");
+	assert_non_null(table_parse(f->arena, src, STR("ID;P\n1;2\n"), &f->spec, f->diags));
+	assert_diags(f->diags, "");
 	assert_kind(f, STR("MIME-Version: 1.0\n"), "a web archive");
 	assert_kind(f, STR("%PDF-1.4\n"), "a PDF document");
 	assert_kind(f, STR("Rar!\x1A\x07"), "an archive");
@@ -530,9 +696,10 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(same_table), TEST(statement), TEST(values),  TEST(sheets),          TEST(ranges),
-		TEST(units),      TEST(no_values), TEST(headers), TEST(declared_labels), TEST(bodies),
-		TEST(unsorted),   TEST(numbers),   TEST(dates),   TEST(doubles),         TEST(contents),
+		TEST(same_table), TEST(statement), TEST(values),       TEST(sheets),          TEST(ranges),
+		TEST(units),      TEST(no_values), TEST(headers),      TEST(declared_labels), TEST(bodies),
+		TEST(corners),    TEST(notes),     TEST(blank_places), TEST(scaled),          TEST(sections),
+		TEST(unsorted),   TEST(numbers),   TEST(dates),        TEST(doubles),         TEST(contents),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

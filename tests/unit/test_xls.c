@@ -117,8 +117,12 @@ static void globals(struct fixture *f, uint32_t sheet)
 	buf_clear(&f->stream);
 	record(f, 0x809, BYTES("\0\x06\x05\0\0\0\0\0"));
 	record(f, 0x41E, BYTES("\xA4\0\x04\0\0yyyy"));
+	record(f, 0x41E,
+	       BYTES("\xA5\0\x05\0\0"
+	             "0!.0,"));
 	record(f, 0xE0, BYTES("\0\0\0\0"));
 	record(f, 0xE0, BYTES("\0\0\xA4\0"));
+	record(f, 0xE0, BYTES("\0\0\xA5\0"));
 	record(f, 0x85, (struct str){ bound, 12 });
 	/* three strings: formatted, cut after its first character with another width behind, and a surrogate pair */
 	record(f, 0xFC,
@@ -183,6 +187,38 @@ static void cells(void **state)
 	assert_str(table_text(t, 2, 2), "TRUE");
 }
 
+static void scaled_cells(struct fixture *f)
+{
+	record(f, 0xFD, BYTES("\0\0\0\0\0\0\0\0\0\0"));              /* A1 */
+	record(f, 0x204, BYTES("\0\0\x01\0\0\0\x01\0\x01\xD1\x91")); /* B1 */
+	record(f, 0x204,
+	       BYTES("\x01\0\0\0\0\0\x01\0\0"
+	             "a"));                                            /* A2 */
+	record(f, 0x27E, BYTES("\x01\0\x01\0\x02\0\x62\x44\x1D\x02")); /* B2 8868120 in 万元 */
+	record(f, 0x204,
+	       BYTES("\x02\0\0\0\0\0\x01\0\0"
+	             "b"));
+	record(f, 0x06, BYTES("\x02\0\x01\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0")); /* B3 0, to be computed on load */
+	record(f, 0x204,
+	       BYTES("\x03\0\0\0\0\0\x01\0\0"
+	             "c"));
+	record(f, 0x06, BYTES("\x03\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")); /* B4 0 */
+}
+
+static void scaled(void **state)
+{
+	struct fixture *f = *state;
+	struct table *t = parse(f, workbook(f, scaled_cells));
+	struct number n;
+
+	assert_non_null(t);
+	assert_int_equal(diags_count(f->diags), 1);
+	assert_diag(f->diags, 0, FORMULA_EMPTY, 3, 2);
+	assert_str(table_text(t, 0, 1), "886.812");
+	assert_int_equal(table_number(t, f->arena, 1, 1, &n), CELL_BAD);
+	assert_int_equal(table_number(t, f->arena, 2, 1, &n), CELL_NUMBER);
+}
+
 static void bad_string(struct fixture *f)
 {
 	record(f, 0xFD, BYTES("\0\0\0\0\0\0\x07\0\0\0"));
@@ -201,17 +237,13 @@ static void damaged(void **state)
 	struct str bytes;
 
 	assert_refused(f, workbook(f, bad_string),
-	               "t.xls: error: 't.xls' is damaged and was not read: a shared string is missing "
+	               "t.xls!甲乙!A1: error: 't.xls' is damaged and was not read: a shared string is missing "
 	               "[workbook-damaged]\n");
 	bytes = workbook(f, all_cells);
 	put32((char *)(uintptr_t)bytes.ptr + 512 + 8, 2); /* a chain that goes round */
-	assert_refused(f, bytes,
-	               "t.xls: error: 't.xls' is damaged and was not read: its sectors are not in order "
-	               "[workbook-damaged]\n");
+	assert_refused(f, bytes, "t.xls: error: 't.xls' is damaged and was not read: its sectors are not in order [workbook-damaged]\n");
 	put16((char *)(uintptr_t)bytes.ptr + 0x1E, 40);
-	assert_refused(
-		f, bytes,
-		"t.xls: error: 't.xls' is damaged and was not read: its header is wrong [workbook-damaged]\n");
+	assert_refused(f, bytes, "t.xls: error: 't.xls' is damaged and was not read: its header is wrong [workbook-damaged]\n");
 }
 
 static void kinds(void **state)
@@ -285,7 +317,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(cells), TEST(damaged), TEST(kinds), TEST(protected_file), TEST(truncated), TEST(flipped),
+		TEST(cells), TEST(scaled), TEST(damaged), TEST(kinds), TEST(protected_file), TEST(truncated), TEST(flipped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

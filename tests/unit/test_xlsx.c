@@ -83,9 +83,11 @@ static const char book_rels[] =
 static const char book[] = "<workbook xmlns:r='x'><workbookPr date1904='1'/><sheets><sheet name='图' r:id='r2'/>"
 			   "<sheet name='甲&amp;乙' r:id='r1'/></sheets></workbook>";
 static const char styles[] =
-	"<styleSheet><numFmts><numFmt numFmtId='170' formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/></numFmts>"
+	"<styleSheet><numFmts><numFmt numFmtId='170' formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/>"
+	"<numFmt numFmtId='171' formatCode='0!.0,'/><numFmt numFmtId='172' formatCode='0!.0,&quot;万元&quot;'/></numFmts>"
 	"<cellStyleXfs><xf numFmtId='9'/></cellStyleXfs>"
-	"<cellXfs><xf numFmtId='0'/><xf numFmtId='170'/><xf numFmtId='10'/></cellXfs></styleSheet>";
+	"<cellXfs><xf numFmtId='0'/><xf numFmtId='170'/><xf numFmtId='10'/><xf numFmtId='171'/><xf "
+        "numFmtId='172'/></cellXfs></styleSheet>";
 static const char texts[] =
 	"<sst><si><t>项目</t></si><si><r><t>金</t></r><r><rPr/><t xml:space='preserve'>额 </t></r><rPh><t>jin</t></rPh></si>"
 	"<si><t>一_x000D_\n二_x0041_</t></si><si><t>&lt;丙&gt;<![CDATA[&丁]]></t></si></sst>";
@@ -95,11 +97,11 @@ static const char texts[] =
 		s, sizeof(s) - 1 \
 	}
 
-static struct str workbook(struct arena *arena, struct str sheet)
+static struct str workbook_of(struct arena *arena, struct str workbook_part, struct str sheet)
 {
 	const struct part parts[] = {
 		{ "_rels/.rels", LITERAL(top_rels) },
-		{ "xl/workbook.xml", LITERAL(book) },
+		{ "xl/workbook.xml", workbook_part },
 		{ "xl/_rels/workbook.xml.rels", LITERAL(book_rels) },
 		{ "xl/styles.xml", LITERAL(styles) },
 		{ "xl/texts.xml", LITERAL(texts) },
@@ -107,6 +109,11 @@ static struct str workbook(struct arena *arena, struct str sheet)
 	};
 
 	return archive(arena, parts, 6);
+}
+
+static struct str workbook(struct arena *arena, struct str sheet)
+{
+	return workbook_of(arena, str_from(book), sheet);
 }
 
 static struct table *parse(struct fixture *f, struct str bytes)
@@ -170,6 +177,45 @@ static void errors(void **state)
 	                       "spreadsheet and save it [formula-empty]\n");
 }
 
+/* Amounts in 万元 by their format alone. */
+static void scaled(void **state)
+{
+	struct fixture *f = *state;
+	struct number n;
+	struct table *t = parse_sheet(f, "<w><row r='2'><c r='A2' t='s'><v>0</v></c><c r='B2' t='s'><v>1</v></c></row>"
+	                                 "<row r='3'><c r='A3' t='s'><v>2</v></c><c r='B3' s='3'><v>8868120</v></c></row>"
+	                                 "<row r='4'><c r='A4' t='s'><v>3</v></c><c r='B4' s='4'><v>8868120</v></c></row></w>");
+
+	assert_str(table_text(t, 0, 1), "886.812");
+	assert_int_equal(table_number(t, f->arena, 1, 1, &n), CELL_BAD);
+	assert_diags(f->diags,
+	             "t.xlsx!甲&乙!B4: error: the cell holds 8868120, and its number format shows it scaled in a way that "
+	             "cannot be told; give the cell a plain number format [number-format]\n");
+}
+
+/* Libraries that do not compute store 0, and leave it to whoever opens the file. */
+static void uncomputed(void **state)
+{
+	static const char late[] =
+		"<workbook xmlns:r='x'><sheets><sheet name='甲' r:id='r1'/></sheets><calcPr fullCalcOnLoad='1'/></workbook>";
+	static const char sheet[] = "<w><row r='2'><c r='A2' t='s'><v>0</v></c><c r='B2' t='s'><v>1</v></c></row>"
+				    "<row r='3'><c r='A3' t='s'><v>2</v></c><c r='B3'><f>SUM(B4:B5)</f><v>0</v></c></row>"
+				    "<row r='4'><c r='A4' t='s'><v>2</v></c><c r='B4'><f>1+1</f><v>2</v></c></row>"
+				    "<row r='5'><c r='A5' t='s'><v>2</v></c><c r='B5'><v>0</v></c></row></w>";
+	struct fixture *f = *state;
+	struct number n;
+	struct table *t = parse(f, workbook_of(f->arena, str_from(late), str_from(sheet)));
+
+	assert_int_equal(table_number(t, f->arena, 0, 1, &n), CELL_BAD);
+	assert_int_equal(table_number(t, f->arena, 1, 1, &n), CELL_NUMBER);
+	assert_int_equal(table_number(t, f->arena, 2, 1, &n), CELL_NUMBER);
+	assert_int_equal(diags_count(f->diags), 1);
+	assert_diag(f->diags, 0, FORMULA_EMPTY, 3, 2);
+	diags_clear(f->diags);
+	parse_sheet(f, sheet); /* computed when it was saved */
+	assert_diags(f->diags, "");
+}
+
 /* --- files that are not what they should be --- */
 
 static void assert_refused(struct fixture *f, struct str bytes, const char *expected)
@@ -184,15 +230,15 @@ static void damaged_parts(void **state)
 	struct fixture *f = *state;
 
 	assert_refused(f, workbook(f->arena, STR("<w><row><c t='s'><v>9</v></c></row></w>")),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a shared string is missing "
+	               "t.xlsx!甲&乙!A1: error: 't.xlsx' is damaged and was not read: a shared string is missing "
 	               "[workbook-damaged]\n");
 	assert_null(parse_sheet(f, "<w><row><c"));
 	assert_diag(f->diags, 0, WORKBOOK_DAMAGED, 0, 0);
 	assert_int_equal(diags_count(f->diags), 1);
 	diags_clear(f->diags);
 	assert_refused(f, workbook(f->arena, STR("<w><row><c r='1A'><v>9</v></c></row></w>")),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a cell stands outside any sheet, "
-	               "1A [workbook-damaged]\n");
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: a cell stands outside any sheet, 1A "
+	               "[workbook-damaged]\n");
 	assert_refused(f, workbook(f->arena, STR("<w/>")), "t.xlsx!甲&乙: error: 't.xlsx' has no header row [csv-empty]\n");
 	assert_null(parse_sheet(f, ""));
 	assert_diag(f->diags, 0, WORKBOOK_DAMAGED, 0, 0);
@@ -227,9 +273,7 @@ static void bomb(void **state)
 	bytes = workbook(f->arena, (struct str){ text, size });
 	mem_free(text);
 	assert_true(bytes.len < 100000);
-	assert_refused(f, bytes,
-	               "t.xlsx: error: 't.xlsx' has more than 400 : 1 compression, as in a zip bomb "
-	               "[data-limit]\n");
+	assert_refused(f, bytes, "t.xlsx: error: 't.xlsx' has more than 400 : 1 compression, as in a zip bomb [data-limit]\n");
 }
 
 static void deep(void **state)
@@ -253,7 +297,8 @@ static void truncated(void **state)
 	assert_true(file_read(f->arena, STR("tests/data/workbook/statement-libreoffice.xlsx"), 1 << 20, &bytes, f->diags,
 	                      f->spec.where));
 	assert_refused(f, str_sub(bytes, 0, bytes.len - 100),
-	               "t.xlsx: error: 't.xlsx' is damaged and was not read: the archive has no end, the file was cut off [workbook-damaged]\n");
+	               "t.xlsx: error: 't.xlsx' is damaged and was not read: the archive has no end, the file was cut off "
+	               "[workbook-damaged]\n");
 	for (size_t len = 4; len < bytes.len; len += 97) {
 		assert_null(parse(f, str_sub(bytes, 0, len)));
 		assert_int_equal(diags_count(f->diags), 1);
@@ -289,17 +334,14 @@ static void other_archives(void **state)
 	const struct {
 		const struct part *part;
 		const char *kind;
-	} cases[] = { { &word, "a Word document" },
-		      { &ods, "an OpenDocument file" },
-		      { &binary, "a binary workbook" },
-		      { &none, "an archive without a workbook" } };
+	} cases[] = { { &word, "a Word document" }, { &ods, "an OpenDocument file" }, { &binary, "a binary workbook" }, { &none, "an archive without a workbook" } };
 
 	for (size_t i = 0; i < 4; i++) {
-		struct str expected = str_printf(
-			f->arena,
-			"t.xlsx: error: 't.xlsx' is %s, whatever its name says; open it in a spreadsheet and save it as "
-			".xlsx [workbook-kind]\n",
-			cases[i].kind);
+		struct str expected = str_printf(f->arena,
+		                                 "t.xlsx: error: 't.xlsx' is %s, whatever its name says; open it "
+		                                 "in a spreadsheet and save it as "
+		                                 ".xlsx [workbook-kind]\n",
+		                                 cases[i].kind);
 
 		assert_refused(f, archive(f->arena, cases[i].part, 1), expected.ptr);
 	}
@@ -309,8 +351,8 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(cells), TEST(errors),    TEST(damaged_parts), TEST(entities),       TEST(bomb),
-		TEST(deep),  TEST(truncated), TEST(flipped),       TEST(other_archives),
+		TEST(cells), TEST(errors), TEST(scaled),    TEST(uncomputed), TEST(damaged_parts),  TEST(entities),
+		TEST(bomb),  TEST(deep),   TEST(truncated), TEST(flipped),    TEST(other_archives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
