@@ -136,7 +136,7 @@ static bool declares_units(const struct table_spec *spec)
 
 void corner_apply(const struct corner *corner, struct origin where, struct table_spec *spec, struct diags *diags)
 {
-	if (money_unit(spec->unit).len && !str_eq(spec->unit, corner->unit))
+	if (money_unit(spec->unit).len && !corner->several && !str_eq(spec->unit, corner->unit))
 		diag(diags, UNIT_CONFLICT, where, corner->unit, spec->name, spec->unit);
 	else if (!corner->several && !corner->others && !spec->unit.len)
 		spec->unit = corner->unit;

@@ -429,7 +429,13 @@ static void corners(void **state)
 		assert_diag(f->diags, 0, UNIT_CONFLICT, 2, 2);
 		diags_clear(f->diags);
 	}
+	f->spec.unit = STR("万元"); /* one of two is no contradiction */
+	sheet(f, "某表|<\n|单位：元、万元\n项目|金额\n甲|1\n");
+	assert_diags(f->diags, "");
 	f->spec.unit = STR("");
+	sheet(f, "某表|<\n|单位：元、万元\n项目|金额\n甲|1\n");
+	assert_diag(f->diags, 0, UNIT_SEVERAL, 2, 2);
+	diags_clear(f->diags);
 	assert_str(sheet(f, "某表|<\n金额单位|万元\n项目|金额\n甲|1\n")->columns[1].unit, "万元");
 }
 
