@@ -91,6 +91,7 @@ struct line {
 	bool cell;        /* given so, or in a run of short lines that no sentence ends */
 	bool leftover;    /* form text: its figures and names mean nothing */
 	bool contents;    /* a line of the table of contents */
+	bool furniture;   /* what a web page puts round the text: date, source, buttons */
 	int part;         /* counts the headings 一、 and 第N部分 before it */
 	bool repeated;    /* its part is one of several alike (project reports) */
 	size_t parent;    /* the line of the list's beginning that a list item belongs to; itself otherwise */
@@ -191,6 +192,7 @@ void fact_implied(struct check *, const struct line *, const struct figure *now,
 
 /* --- reading --- */
 
+int check_mark_value(struct str); /* 一 … 九十九, ASCII digits, ① */
 bool is_page_number(struct str); /* digits, dashes, 第 页 */
 /* The paragraphs of a hard-wrapped text; NULL when each of its lines is a paragraph. */
 struct check_para *check_unwrap(struct arena *, const struct source *, size_t *n);

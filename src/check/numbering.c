@@ -10,6 +10,8 @@ enum { LISTS_MAX = 32 };
 struct list {
 	enum mark_kind kind;
 	int last;
+	int due;    /* what a wrong number should have been: the list may go on from either */
+	size_t at;  /* the line of the last */
 	bool comma; /* 1、 and not 1. */
 	bool said;  /* that its style is mixed */
 };
@@ -24,17 +26,16 @@ struct lists {
 static struct list *list_with(struct lists *lists, enum mark_kind kind, int last)
 {
 	for (size_t i = lists->n; i-- > 0;)
-		if (lists->open[i].kind == kind && (last < 0 || lists->open[i].last == last))
+		if (lists->open[i].kind == kind && (last < 0 || lists->open[i].last == last || lists->open[i].due == last))
 			return &lists->open[i];
 	return NULL;
 }
 
-static struct list *push(struct lists *lists, enum mark_kind kind, int last, bool comma)
+static void push(struct lists *lists, enum mark_kind kind, int last, bool comma, size_t at)
 {
 	if (lists->n == LISTS_MAX)
 		lists->n = LISTS_MAX - 1;
-	lists->open[lists->n] = (struct list){ kind, last, comma, false };
-	return &lists->open[lists->n++];
+	lists->open[lists->n++] = (struct list){ .kind = kind, .last = last, .due = last, .comma = comma, .at = at };
 }
 
 static struct str mark_text(const struct line *line)
@@ -42,13 +43,13 @@ static struct str mark_text(const struct line *line)
 	return str_sub(line->s, 0, line->mark_to);
 }
 
-static struct str expected(struct check *c, const struct line *line, int value)
+static struct str number_text(struct check *c, enum mark_kind kind, int value)
 {
 	struct buf out;
 	struct str s;
 
 	buf_init(&out);
-	if (line->mark == MARK_HAN || line->mark == MARK_HAN_BRACKET || line->mark == MARK_PART)
+	if (kind == MARK_HAN || kind == MARK_HAN_BRACKET || kind == MARK_PART)
 		number_print_han(&out, value);
 	else
 		buf_printf(&out, "%d", value);
@@ -57,20 +58,61 @@ static struct str expected(struct check *c, const struct line *line, int value)
 	return s;
 }
 
-/* 1. may stand inside the paragraph that the list begins in. */
-static bool begun_inside(const struct check *c, const struct line *line, int value)
+/* The numbering itself, as it stands before a paragraph. */
+static struct str whole_mark(struct check *c, enum mark_kind kind, int value, bool comma)
 {
-	const struct str *forms = line->mark == MARK_DIGIT ? (const struct str[]){ STR("%d."), STR("%d、") }
-	                                                   : (const struct str[]){ STR("(%d)"), STR("(%d)") };
+	struct str n = number_text(c, kind, value);
 
-	for (size_t back = 1; back <= 3 && line >= c->lines + back; back++)
-		for (size_t k = 0; k < 2; k++) {
-			struct str text = str_printf(c->arena, forms[k].ptr, value);
-			ptrdiff_t at = str_find(line[-(ptrdiff_t)back].s, text);
+	if (kind == MARK_HAN_BRACKET || kind == MARK_DIGIT_BRACKET)
+		return str_printf(c->arena, "(%.*s)", STR_FMT(n));
+	if (kind == MARK_PART)
+		return str_printf(c->arena, "第%.*s部分", STR_FMT(n));
+	return str_printf(c->arena, "%.*s%s", STR_FMT(n), kind == MARK_HAN || comma ? "、" : ".");
+}
 
-			if (at > 0)
+/* Whether a number inside a paragraph stands where an item may begin: what is printed in one line of a PDF may be two paragraphs. */
+static bool begins_item(const struct line *line, size_t at)
+{
+	static const char *const before[] = { "。", ";", ":", "!", "?", "”", "%", "元" };
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+		if (str_ends(str_sub(line->s, 0, at), str_from(before[i])))
+			return true;
+	return at == 0;
+}
+
+/* The number before may stand inside a paragraph: (八) in the last line of (七); 1. in the paragraph that the list begins in. */
+static bool begun_inside(struct check *c, const struct line *line, const struct list *list)
+{
+	enum { NEAR = 3 };
+	size_t here = (size_t)(line - c->lines), from = here > NEAR ? here - NEAR : 0;
+	bool han = line->mark <= MARK_HAN_BRACKET;
+
+	if (line->mark == MARK_CIRCLE)
+		return false;
+	if (line->mark == MARK_PART) /* a title in a picture: the contents name it */
+		from = 0;
+	else if (han && list)
+		from = list->at;
+	for (size_t i = from; i < here; i++)
+		for (int comma = 0; comma < 2; comma++) {
+			struct str mark = whole_mark(c, line->mark, line->mark_value - 1, comma);
+			ptrdiff_t at = str_find(c->lines[i].s, mark);
+
+			if (han ? at >= 0 && (line->mark == MARK_PART || begins_item(&c->lines[i], (size_t)at)) : at > 0)
 				return true;
 		}
+	return false;
+}
+
+/* A list whose first item could not be read: after four or more a two, and a three behind it. */
+static bool begun_anew(const struct check *c, const struct line *line, const struct list *list)
+{
+	if (line->mark_value != 2 || !list || list->last < 4)
+		return false;
+	for (const struct line *next = line + 1; next < c->lines + c->n; next++)
+		if (next->mark == line->mark && !next->cell && !next->contents)
+			return next->mark_value == 3;
 	return false;
 }
 
@@ -84,34 +126,57 @@ static void mixed(struct check *c, const struct line *line, struct list *list)
 	}
 }
 
+/* What should stand there: the next of the innermost list when only the style is another one's. */
+static struct str expected_mark(struct check *c, const struct lists *lists, const struct line *line, const struct list *list)
+{
+	const struct list *inner = lists->n ? &lists->open[lists->n - 1] : NULL;
+
+	if (inner && inner->kind != line->mark && inner->kind != MARK_PART && inner->last == line->mark_value - 1 &&
+	    (!list || line->mark_value <= list->last))
+		return whole_mark(c, inner->kind, line->mark_value, inner->comma);
+	return number_text(c, line->mark, list ? list->last + 1 : 1);
+}
+
+static void out_of_order(struct check *c, const struct lists *lists, const struct line *line, const struct list *list)
+{
+	if (line->mark_value <= 60 && !begun_inside(c, line, list) && !begun_anew(c, line, list))
+		report(c, line, 0, NUMBERING, mark_text(line), expected_mark(c, lists, line, list));
+}
+
+static void continue_list(struct lists *lists, struct list *list, int value, int due, size_t at)
+{
+	list->last = value;
+	list->due = due;
+	list->at = at;
+	lists->n = (size_t)(list - lists->open) + 1;
+}
+
 static void next_number(struct check *c, struct lists *lists, const struct line *line)
 {
-	bool comma = str_ends(mark_text(line), STR("、"));
-	struct list *list = list_with(lists, line->mark, line->mark_value - 1);
-	bool first = !lists->seen[line->mark];
+	size_t at = (size_t)(line - c->lines);
+	bool comma = str_ends(mark_text(line), STR("、")), first = !lists->seen[line->mark];
+	struct list *list;
 
+	if (line->mark == MARK_PART && lists->n) /* nothing goes on over parts, and they are in no other list */
+		lists->n = lists->open[0].kind == MARK_PART;
+	list = list_with(lists, line->mark, line->mark_value - 1);
 	lists->seen[line->mark] = true;
 	if (line->mark_value == 1) {
-		push(lists, line->mark, 1, comma);
+		push(lists, line->mark, 1, comma, at);
 		return;
 	}
 	if (list) {
 		mixed(c, line, list);
-		list->last = line->mark_value;
-		lists->n = (size_t)(list - lists->open) + 1;
+		continue_list(lists, list, line->mark_value, line->mark_value, at);
 		return;
 	}
 	list = list_with(lists, line->mark, -1);
-	if (!(first && (!lists->began || line->mark == MARK_PART)) &&
-	    !(line->mark >= MARK_DIGIT && line->mark != MARK_CIRCLE && begun_inside(c, line, line->mark_value - 1)) &&
-	    line->mark_value <= 60)
-		report(c, line, 0, NUMBERING, mark_text(line), list ? expected(c, line, list->last + 1) : expected(c, line, 1));
-	if (list) {
-		list->last = line->mark_value;
-		lists->n = (size_t)(list - lists->open) + 1;
-	} else {
-		push(lists, line->mark, line->mark_value, comma);
-	}
+	if (!(first && (!lists->began || line->mark == MARK_PART)))
+		out_of_order(c, lists, line, list);
+	if (list)
+		continue_list(lists, list, line->mark_value, list->last + 1, at);
+	else
+		push(lists, line->mark, line->mark_value, comma, at);
 }
 
 /* --- 一是 … 二是 --- */
@@ -146,8 +211,7 @@ static void ordinals_of(struct check *c, const struct line *line, struct ordinal
 		if (value > 1 && i == 0)
 			report(c, line, m.group[0][0], NUMBERING, str_sub(line->s, m.group[0][0], m.to),
 			       str_printf(c->arena, "%.*s是",
-			                  STR_FMT(expected(c, &(struct line){ .mark = MARK_HAN },
-			                                   o->n ? o->open[o->n - 1] + 1 : 1))));
+			                  STR_FMT(number_text(c, MARK_HAN, o->n ? o->open[o->n - 1] + 1 : 1))));
 		o->n = i > 0 ? i - 1 : value == 1 ? o->n : 0;
 		if (o->n < 16)
 			o->open[o->n++] = value;
@@ -162,7 +226,7 @@ void check_numbering(struct check *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct line *line = &c->lines[i];
 
-		if (line->contents)
+		if (line->contents || line->furniture)
 			continue;
 		if (line->heading && line->mark <= MARK_HAN_BRACKET)
 			ordinals.n = 0;

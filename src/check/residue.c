@@ -149,7 +149,7 @@ void check_units(struct check *c)
 		const struct line *line = &c->lines[i];
 
 		empty_part(c, i);
-		if (line->cell || line->leftover || line->contents)
+		if (line->cell || line->leftover || line->contents || line->furniture)
 			continue;
 		for (size_t k = 0; k < line->nfigs; k++)
 			unit_of(c, line, k);

@@ -29,8 +29,7 @@ static int han_digit(uint32_t ch)
 	return 0;
 }
 
-/* 一 … 九十九, ASCII digits, ①. */
-static int mark_value(struct str s)
+int check_mark_value(struct str s)
 {
 	int value = 0, digit = 0;
 
@@ -62,7 +61,7 @@ void check_marks(struct check *c)
 			if (line->mark || !pattern_find(c->patterns, marks[k].pattern, line->s, 0, &m))
 				continue;
 			line->mark = marks[k].kind;
-			line->mark_value = mark_value(match_group(line->s, &m, 0));
+			line->mark_value = check_mark_value(match_group(line->s, &m, 0));
 			line->mark_to = (uint32_t)m.to;
 		}
 }
@@ -108,6 +107,59 @@ static bool may_be_cell(const struct line *line)
 	return line->mark != MARK_PART && line->mark != MARK_HAN && line->mark != MARK_HAN_BRACKET;
 }
 
+/* Rows of a table as web pages print them: |甲|1|2|. */
+static void find_rows(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct str s = c->lines[i].s, rest = s;
+		size_t bars = 0;
+
+		for (ptrdiff_t at; (at = str_find(rest, STR("|"))) >= 0; bars++)
+			rest = str_sub(rest, (size_t)at + 1, rest.len);
+		if (bars >= 2 && !str_has(s, STR("。")))
+			c->lines[i].cell = true;
+	}
+}
+
+static bool is_prose(const struct line *line)
+{
+	return !line->cell && (str_has(line->s, STR("。")) || (str_ends(line->s, STR(":")) && utf8_count(line->s) >= 15));
+}
+
+/* A title, a note below, or a heading with text under it ends a table. */
+static bool ends_table(const struct check *c, size_t i)
+{
+	const struct line *line = &c->lines[i];
+
+	if (line->mark == MARK_PART || str_starts(line->s, STR("注:")) || str_starts(line->s, STR("说明:")) || is_prose(line))
+		return true;
+	for (size_t k = i + 1; line->mark && k < c->n && k <= i + 2; k++)
+		if (is_prose(&c->lines[k]))
+			return true;
+	return false;
+}
+
+/* What stands below 单位:万元 belongs to a table, whatever its lines look like. */
+static void find_tables(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (utf8_count(c->lines[i].s) > 80 || is_prose(&c->lines[i]) ||
+		    !pattern_has(c->patterns, PATTERN_TABLE_UNIT, c->lines[i].s))
+			continue;
+		for (size_t k = i + 1; k < c->n && !ends_table(c, k); k++)
+			c->lines[k].cell = true;
+	}
+}
+
+/* --- what a web page puts round a text --- */
+
+static void find_furniture(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		c->lines[i].furniture = utf8_count(c->lines[i].s) <= 160 && !str_has(c->lines[i].s, STR("。")) &&
+		                        pattern_has(c->patterns, PATTERN_FURNITURE, c->lines[i].s);
+}
+
 /* One or two longer paragraphs between cells are long cells. */
 static void find_long_cells(struct check *c)
 {
@@ -147,14 +199,58 @@ static bool is_heading(const struct line *line)
 	                : utf8_count(rest) <= 20 && !str_has(rest, STR(",")));
 }
 
+/* A line that may stand in a table of contents. */
+static bool is_listed(const struct line *line)
+{
+	return line->heading || line->contents ||
+	       (line->mark && !has_amount(line) && !ends_sentence(line->s) && !str_has(line->s, STR("。")) &&
+	        !str_has(line->s, STR(",")) && utf8_count(line->s) <= 60);
+}
+
+/* Where the title that the contents begin with stands again: there the text begins. `from` when it does not, or when sentences stand between. */
+static size_t text_begin(const struct check *c, size_t from)
+{
+	enum { CONTENTS_MAX = 150 };
+
+	for (size_t k = from + 1; k < c->n && k - from < CONTENTS_MAX && !str_has(c->lines[k].s, STR("。")); k++)
+		if (k - from >= 3 && c->lines[k].mark == c->lines[from].mark &&
+		    (str_eq(c->lines[k].s, c->lines[from].s) ||
+		     (c->lines[k].mark == MARK_PART && c->lines[k].mark_value == c->lines[from].mark_value)))
+			return k;
+	return from;
+}
+
+/* The contents under 目录, or before the second 第一部分; where the text begins. */
+static size_t find_opening_contents(struct check *c)
+{
+	size_t from = 0, to;
+
+	while (from < c->n && !(c->lines[from].mark == MARK_PART && c->lines[from].mark_value == 1) &&
+	       !str_eq(c->lines[from].s, STR("目录")))
+		from++;
+	if (from < c->n && !c->lines[from].mark)
+		from++;
+	if (from >= c->n || !c->lines[from].mark)
+		return 0;
+	to = text_begin(c, from);
+	if (to == from && from > 0 && str_eq(c->lines[from - 1].s, STR("目录")))
+		while (to < c->n && is_listed(&c->lines[to]))
+			to++;
+	for (size_t i = from; i < to; i++)
+		c->lines[i].contents = true;
+	return to > from ? to : 0;
+}
+
 /* Headings that follow each other without any text: a table of contents (whose lines may end with leaders and page numbers). */
 static void find_contents(struct check *c)
 {
 	enum { RUN = 5 };
+	size_t begin;
 
 	for (size_t i = 0; i < c->n; i++)
 		c->lines[i].contents = pattern_has(c->patterns, PATTERN_CONTENTS, c->lines[i].s);
-	for (size_t from = 0; from < c->n;) {
+	begin = find_opening_contents(c);
+	for (size_t from = begin; from < c->n;) {
 		size_t to = from;
 
 		while (to < c->n && (c->lines[to].heading || c->lines[to].contents))
@@ -228,7 +324,10 @@ void check_structure(struct check *c)
 {
 	size_t full = 0, half = 0;
 
+	find_furniture(c);
+	find_rows(c);
 	find_cells(c);
+	find_tables(c);
 	find_long_cells(c);
 	for (size_t i = 0; i < c->n; i++)
 		c->lines[i].heading = is_heading(&c->lines[i]);
