@@ -72,6 +72,7 @@ static const struct {
 	{ check_repeats },     { check_words },     { check_counts },  { check_titles },
 	{ check_subjects },    { check_labels },  { check_projects },
 	{ check_tables },
+	{ check_dates },       { check_near_words }, { check_purposes }, { check_offices },
 };
 
 void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options,

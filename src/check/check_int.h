@@ -180,6 +180,10 @@ void check_subjects(struct check *);
 void check_labels(struct check *);
 void check_tables(struct check *);
 void check_projects(struct check *);
+void check_dates(struct check *);
+void check_near_words(struct check *);
+void check_purposes(struct check *);
+void check_offices(struct check *);
 
 /* A subject as facts are compared by: without years, fillers and the words that all share. */
 struct str fact_key(struct check *, struct str subject);

@@ -1,0 +1,91 @@
+/* near.c - fixed phrases of reports with one wrong character that sounds or looks like the right one: 执行近度 for 执行进度. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "check/check_int.h"
+
+static const char *const terms[] = {
+#define TERM(s) s,
+#define GROUP(s)
+#define RIGHT(s)
+#include "check/near_list.h"
+#undef TERM
+#undef GROUP
+#undef RIGHT
+};
+
+static const char *const groups[] = {
+#define TERM(s)
+#define GROUP(s) s,
+#define RIGHT(s)
+#include "check/near_list.h"
+#undef TERM
+#undef GROUP
+#undef RIGHT
+};
+
+static const char *const rights[] = {
+#define TERM(s)
+#define GROUP(s)
+#define RIGHT(s) s,
+#include "check/near_list.h"
+#undef TERM
+#undef GROUP
+#undef RIGHT
+};
+
+enum { TERMS = sizeof(terms) / sizeof(*terms), GROUPS = sizeof(groups) / sizeof(*groups), RIGHTS = sizeof(rights) / sizeof(*rights) };
+
+/* All are Chinese characters of three bytes. */
+enum { HAN_LEN = 3 };
+
+static bool confused(struct str a, struct str b)
+{
+	for (size_t i = 0; i < GROUPS; i++)
+		if (str_has(str_from(groups[i]), a) && str_has(str_from(groups[i]), b))
+			return true;
+	return false;
+}
+
+static bool is_right(struct str s)
+{
+	for (size_t i = 0; i < RIGHTS; i++)
+		if (str_eq(s, str_from(rights[i])))
+			return true;
+	return false;
+}
+
+/* One character differs, and it is one that is typed for the right one. */
+static bool is_near(struct str s, struct str term)
+{
+	size_t wrong = term.len;
+
+	for (size_t i = 0; i < term.len; i += HAN_LEN) {
+		if (memcmp(s.ptr + i, term.ptr + i, HAN_LEN) == 0)
+			continue;
+		if (wrong < term.len)
+			return false;
+		wrong = i;
+	}
+	return wrong < term.len && confused(str_sub(s, wrong, wrong + HAN_LEN), str_sub(term, wrong, wrong + HAN_LEN)) && !is_right(s);
+}
+
+static void near_words_at(struct check *c, const struct line *line, size_t at)
+{
+	for (size_t i = 0; i < TERMS; i++) {
+		struct str term = str_from(terms[i]);
+
+		if (at + term.len > line->s.len || !is_near(str_sub(line->s, at, at + term.len), term))
+			continue;
+		report(c, line, at, WORD, str_sub(line->s, at, at + term.len), term);
+		return;
+	}
+}
+
+void check_near_words(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t at = 0; at + 4 * HAN_LEN <= c->lines[i].s.len && !c->lines[i].furniture; utf8_next(c->lines[i].s, &at))
+			near_words_at(c, &c->lines[i], at);
+}

@@ -1,0 +1,28 @@
+/* near_list.h - fixed phrases of reports, and characters that are typed for each other. Included twice.
+ *
+ * TERM(phrase): four characters or more, so that one wrong character leaves no other word. GROUP(characters): one sound, or nearly one
+ * shape. RIGHT(phrase): what differs from a term by a character of one group and is right all the same. */
+TERM("执行进度") TERM("支出进度") TERM("工作进度") TERM("实施进度") TERM("预算执行") TERM("严格执行") TERM("组织实施") TERM("实施方案")
+TERM("绩效评价") TERM("绩效目标") TERM("绩效自评") TERM("绩效指标") TERM("绩效管理") TERM("预算绩效") TERM("预算管理") TERM("资产管理")
+TERM("监督管理") TERM("监督检查") TERM("管理制度") TERM("内部控制") TERM("信息公开") TERM("政务公开") TERM("政府采购") TERM("政府性基金")
+TERM("一般公共预算") TERM("国有资本经营") TERM("财政拨款") TERM("财政资金") TERM("专项资金") TERM("转移支付") TERM("资金使用") TERM("使用效益")
+TERM("社会保障") TERM("住房保障") TERM("民生保障") TERM("卫生健康") TERM("城乡社区") TERM("社区事务") TERM("公共服务") TERM("公共安全")
+TERM("科学技术") TERM("交通运输") TERM("节能环保") TERM("行政单位") TERM("事业单位") TERM("行政运行") TERM("机关运行") TERM("机构设置")
+TERM("机构改革") TERM("主要职责") TERM("主要职能") TERM("年初预算") TERM("年末结转") TERM("结转结余") TERM("期末余额") TERM("基本支出")
+TERM("项目支出") TERM("人员经费") TERM("公用经费") TERM("工资福利") TERM("固定资产") TERM("国有资产") TERM("公务用车") TERM("公务接待")
+TERM("因公出国") TERM("住房公积金") TERM("养老保险") TERM("医疗保险") TERM("职业年金") TERM("购房补贴") TERM("退休人员") TERM("在职人员")
+TERM("经济效益") TERM("社会效益") TERM("生态效益") TERM("服务对象") TERM("群众满意度") TERM("贯彻落实") TERM("层层落实") TERM("狠抓落实")
+TERM("总结经验") TERM("安全生产") TERM("乡村振兴") TERM("脱贫攻坚") TERM("攻坚克难") TERM("营商环境") TERM("依法行政") TERM("党风廉政")
+TERM("夯实基础") TERM("建立健全") TERM("健全完善") TERM("统筹推进") TERM("持续推进") TERM("有序推进") TERM("稳步推进") TERM("加快推进")
+TERM("扎实推进") TERM("提质增效") TERM("开源节流") TERM("厉行节约") TERM("因地制宜") TERM("一如既往") TERM("行之有效") TERM("防范化解")
+TERM("名副其实") TERM("全力以赴") TERM("精益求精") TERM("脚踏实地") TERM("保驾护航") TERM("深入开展") TERM("广泛宣传") TERM("宣传教育")
+GROUP("近进尽劲晋仅紧") GROUP("实时事是式市示势视适室施识食石师史始使试") GROUP("执直值职制治质置指支只止致至智知之") GROUP("成城程承呈诚")
+GROUP("绩积迹计记级继际极机基及急集即既济技季纪") GROUP("效校笑孝小销消") GROUP("评平凭屏") GROUP("价加家架假佳") GROUP("资自字子姿咨滋")
+GROUP("经精径竞境景净警") GROUP("费废非肺") GROUP("拨拔播波") GROUP("款宽") GROUP("预于与予域遇育余欲裕") GROUP("财材才采彩裁")
+GROUP("政正证整争征症") GROUP("收手受守首授") GROUP("住主注助驻筑著") GROUP("障章张掌账") GROUP("保报宝包抱") GROUP("社设涉射") GROUP("会汇惠慧回")
+GROUP("务物误悟污") GROUP("项向像象相响想详享乡") GROUP("目木幕募") GROUP("标表") GROUP("公工功共供攻") GROUP("用拥永勇佣") GROUP("车彻撤")
+GROUP("接结节借界解届洁") GROUP("待带代贷") GROUP("国果过") GROUP("固故古顾") GROUP("产铲") GROUP("服负付复福富附府辅扶抚赴副") GROUP("理里历利力立例励厉离")
+GROUP("管官关馆惯贯") GROUP("行形型性兴") GROUP("康抗") GROUP("健建件见间监减检简") GROUP("教交缴较") GROUP("为位委围未维卫微违末") GROUP("运云允")
+GROUP("验检险") GROUP("推退") GROUP("坚艰间") GROUP("振震镇") GROUP("安按案") GROUP("责则择") GROUP("落洛") GROUP("总综") GROUP("生身声升")
+GROUP("网往旺忘") GROUP("以已己义意益宜易依医议") GROUP("名明鸣") GROUP("其期齐起") GROUP("夯扛") GROUP("筹酬愁") GROUP("防访仿") GROUP("续序绪叙")
+RIGHT("实业单位") RIGHT("共用经费") RIGHT("项目指出") RIGHT("监督监管") RIGHT("社会受益") RIGHT("资金适用") RIGHT("主要只能") RIGHT("主要指责") RIGHT("实时进度")
