@@ -89,14 +89,19 @@ static struct years read_years(struct check *c)
 
 static void say_before(struct check *c, const struct line *line, const struct match *m, void *unused)
 {
+	struct str year = str_printf(c->arena, "%d", c->year - 2);
+	ptrdiff_t at = str_find(line->s, year);
+
 	(void)unused;
+	if ((size_t)at < m->from || str_has(str_sub(line->s, m->to, line->s.len), year)) /* the paragraph is about that year as well */
+		return;
 	report(c, line, m->from, WORD, str_sub(line->s, m->from, m->to), str_printf(c->arena, "%d年", c->year - 1));
 }
 
 /* 较2015年 once, where all else is compared with 2016. 2019 is a base of its own: the last year before the epidemic. */
 static void compared_years(struct check *c, const struct years *years)
 {
-	if (years->before == 0 || years->compared < 3 || years->before * 4 > years->compared || c->year - 2 == 2019)
+	if (years->before == 0 || years->compared < 3 || years->before * 3 > years->compared || c->year - 2 == 2019)
 		return;
 	for (size_t i = 0; i < c->n; i++)
 		each_compared(c, &c->lines[i], c->year - 2, say_before, NULL);

@@ -102,6 +102,19 @@ static void blank_before(struct check *c, const struct line *line)
 	}
 }
 
+/* 〔〕 typed as another bracket, once a paragraph; [] in a text of half-width marks is what was made of 〔〕. */
+static void doc_number(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_DOC_NUMBER, line->s, from, &m); from = m.to) {
+		if (c->flat && str_starts(match_group(line->s, &m, 0), STR("[")))
+			continue;
+		report(c, line, m.from, DOC_NUMBER, check_quote(c, line->s, m.from, m.to, 6));
+		return;
+	}
+}
+
 void check_punctuation(struct check *c)
 {
 	bool said = false;
@@ -109,7 +122,7 @@ void check_punctuation(struct check *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct line *line = &c->lines[i];
 
-		if (line->contents)
+		if (line->contents || line->furniture)
 			continue;
 		if (!line->leftover)
 			each(c, line, PATTERN_DOUBLED, DIAG_TEXT_DOUBLED);
@@ -118,6 +131,8 @@ void check_punctuation(struct check *c)
 			continue;
 		each(c, line, PATTERN_POINT_STOP, DIAG_TEXT_POINT_STOP);
 		each(c, line, PATTERN_PLACE_COMMA, DIAG_TEXT_PLACE_COMMA);
+		each(c, line, PATTERN_STRAY_COMMA, DIAG_TEXT_STRAY_COMMA);
+		doc_number(c, line);
 		blank_before(c, line);
 		if (!c->flat) {
 			half_width(c, line);
@@ -230,7 +245,7 @@ void check_brackets(struct check *c)
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < PAIRS; k++)
 			if ((has_open(&c->lines[i], pairs[k].open) || has_open(&c->lines[i], pairs[k].close)) &&
-			    !c->lines[i].contents)
+			    !c->lines[i].contents && !c->lines[i].furniture)
 				balance(c, &c->lines[i], k);
 }
 
@@ -254,13 +269,32 @@ static bool is_sentence(const struct check *c, const struct line *line)
 {
 	struct str rest = str_sub(line->s, line->mark_to, line->s.len);
 
-	if (line->cell || line->heading || line->contents || line->leftover || han_count(rest) < 8)
+	if (line->cell || line->heading || line->contents || line->furniture || line->leftover || han_count(rest) < 8)
 		return false;
-	if (str_has(rest, STR("。")))
+	if (str_has(rest, STR("。")) || pattern_has(c->patterns, PATTERN_REASON, rest))
 		return true;
 	if (pattern_has(c->patterns, PATTERN_FIELD, rest))
 		return false;
 	return pattern_has(c->patterns, PATTERN_SAYS, rest) || (!line->mark && han_count(rest) >= 20 && str_has(rest, STR(",")));
+}
+
+/* Whether 三、 is the next of the headings before this paragraph. */
+static bool is_next_heading(const struct check *c, const struct line *line, int value)
+{
+	while (line-- > c->lines)
+		if (line->mark == MARK_HAN && !line->cell && !line->contents)
+			return line->mark_value == value - 1;
+	return false;
+}
+
+/* …464.64万元三、政府采购情况: the next heading was joined to a sentence without a stop. */
+static void heading_inside(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	if (pattern_find(c->patterns, PATTERN_HEADING_INSIDE, line->s, 0, &m) && !line->cell && !line->contents &&
+	    is_next_heading(c, line + 1, check_mark_value(match_group(line->s, &m, 0))))
+		report(c, line, m.from, NO_STOP, check_quote(c, line->s, m.from, m.to, 8));
 }
 
 static void ending(struct check *c, size_t i)
@@ -270,7 +304,7 @@ static void ending(struct check *c, size_t i)
 	struct str tail = check_quote(c, line->s, line->s.len, line->s.len, 8);
 
 	if (end == ',' || end == 0x3001) {
-		if (!line->cell && !line->contents && han_count(line->s) >= 6 &&
+		if (!line->cell && !line->contents && !line->furniture && han_count(line->s) >= 6 &&
 		    !(next && next->mark && line->mark == next->mark))
 			report(c, line, line->s.len - 1, COMMA_END, tail);
 		return;
@@ -295,6 +329,7 @@ void check_endings(struct check *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		ending(c, i);
+		heading_inside(c, &c->lines[i]);
 		with_stop |= is_none(&c->lines[i], "无。");
 	}
 	for (size_t i = 0; i < c->n && with_stop; i++)

@@ -10,6 +10,9 @@ static void words_of(struct check *c, const struct line *line)
 {
 	struct match m;
 
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_MORPHEME_TWICE, line->s, from, &m); from = m.to)
+		report(c, line, m.from, WORD_TWICE, str_sub(line->s, m.from, m.to));
+
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_WORD_TWICE, line->s, from, &m); from = m.to) {
 		struct str word = match_group(line->s, &m, 0);
 
@@ -196,7 +199,7 @@ void check_repeats(struct check *c)
 
 		paragraph(c, i);
 		copied(c, i);
-		if (line->cell || line->contents || line->leftover)
+		if (line->cell || line->contents || line->leftover || line->furniture)
 			continue;
 		words_of(c, line);
 		near_words_of(c, line);

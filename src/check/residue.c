@@ -20,7 +20,7 @@ static void leftovers_of(struct check *c, struct line *line)
 {
 	struct match m;
 
-	if (line->contents && !pattern_has(c->patterns, PATTERN_LEFT_FIELD, line->s))
+	if (line->furniture || (line->contents && !pattern_has(c->patterns, PATTERN_LEFT_FIELD, line->s)))
 		return;
 	for (size_t i = 0; i < sizeof(residues) / sizeof(*residues); i++) {
 		if ((line->cell && !residues[i].in_cells) || !pattern_find(c->patterns, residues[i].pattern, line->s, 0, &m))
@@ -87,6 +87,17 @@ static bool is_money_word(const struct check *c, const struct figure *f)
 	return pattern_has(c->patterns, PATTERN_MONEY_WORD, f->subject);
 }
 
+/* 支出决算为4.19。: an amount with 角 and 分 that a mark follows, and no list whose last member has the unit. */
+static bool is_bare_amount(const struct check *c, const struct line *line, size_t k)
+{
+	const struct figure *f = &line->figs[k];
+	struct str rest = str_sub(line->s, f->to, line->s.len);
+	bool mark = str_starts(rest, STR("。")) || str_starts(rest, STR(";")) || (str_starts(rest, STR(",")) && rest.len > 1 && !ch_is_digit((unsigned char)rest.ptr[1]));
+
+	return f->kind == FIG_BARE && f->use == USE_LEVEL && f->decimals == 2 && mark && is_money_word(c, f) &&
+	       (k == 0 || f->from - f[-1].to > 3) && !str_has(line->s, STR("单位:"));
+}
+
 static void unit_of(struct check *c, const struct line *line, size_t k)
 {
 	const struct figure *f = &line->figs[k], *next = k + 1 < line->nfigs ? f + 1 : NULL;
@@ -101,6 +112,8 @@ static void unit_of(struct check *c, const struct line *line, size_t k)
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
 	else if (f->kind == FIG_BARE && f->use == USE_CHANGE && f->decimals > 0 && k > 0 && f[-1].use == USE_CHANGE &&
 	         f[-1].kind == FIG_MONEY && f[-1].sentence == f->sentence && f->from - f[-1].to < 16)
+		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
+	else if (is_bare_amount(c, line, k))
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
 	if (f->kind == FIG_MONEY && f->loose &&
 	    (is_money_word(c, f) || (k > 0 && f[-1].kind == FIG_MONEY && !f[-1].loose && f[-1].clause == f->clause)))

@@ -25,6 +25,12 @@ static struct str stem(struct str name)
 	return str_ends(name, STR("支出")) ? str_sub(name, 0, name.len - strlen("支出")) : name;
 }
 
+/* 原文化体育与传媒…, …计划生育委员会: not the subject as it is now. */
+static bool is_said_of_former(struct str s, size_t at, size_t to)
+{
+	return str_ends(str_sub(s, 0, at), STR("原")) || str_starts(str_sub(s, to, s.len), STR("委员会"));
+}
+
 static void former_names(struct check *c, const struct line *line)
 {
 	for (size_t i = 0; i < SUBJECTS; i++) {
@@ -32,7 +38,7 @@ static void former_names(struct check *c, const struct line *line)
 		ptrdiff_t at = han_count(former) >= FORMER_MIN ? str_find(line->s, former) : -1;
 
 		/* 文化旅游体育与传媒 does not hold 文化体育与传媒; the new name of another may hold an old one */
-		if (at >= 0 && c->year >= subjects[i].since && !str_has(line->s, STR("委员会")) && !str_has(line->s, STR("原")) &&
+		if (at >= 0 && c->year >= subjects[i].since && !is_said_of_former(line->s, (size_t)at, (size_t)at + former.len) &&
 		    !str_starts(str_sub(line->s, (size_t)at, line->s.len), STR("医疗卫生与计划生育管理")))
 			report(c, line, (size_t)at, OLD_NAME, former,
 			       str_ends(str_from(subjects[i].former), STR("支出")) ? stem(name) : name,

@@ -15,6 +15,11 @@ static const struct {
 	{ PATTERN_CROSS_BY, "根据（与 … 签订的）" },
 	{ PATTERN_CROSS_FEE, "”项目" },
 	{ PATTERN_CROSS_TOTAL, "累计" },
+	{ PATTERN_CROSS_LEVEL, "与 … 持平" },
+	{ PATTERN_CROSS_WITH, "比 …" },
+	{ PATTERN_CROSS_INCOME, "支出" },
+	{ PATTERN_CROSS_YEAR_END, "末" },
+	{ PATTERN_CROSS_TAMP, "夯实" },
 	{ PATTERN_CROSS_FIXED, "" },
 };
 
@@ -48,6 +53,10 @@ static const char *const fixed[][2] = {
 	{ "决算决算数", "决算数" },
 	{ "预算预算数", "预算数" },
 	{ "震憾", "震撼" },
+	{ "公务车用车", "公务用车" },
+	{ "对像", "对象" },
+	{ "自已", "自己" },
+	{ "历行节约", "厉行节约" },
 };
 
 static struct str right_word(struct str wrong, const char *right)
@@ -64,12 +73,12 @@ void check_words(struct check *c)
 		const struct line *line = &c->lines[i];
 		struct match m;
 
-		for (size_t k = 0; !line->contents && k < sizeof(confusions) / sizeof(*confusions); k++)
+		for (size_t k = 0; !line->contents && !line->furniture && k < sizeof(confusions) / sizeof(*confusions); k++)
 			for (size_t from = 0; pattern_find(c->patterns, confusions[k].pattern, line->s, from, &m); from = m.to)
 				report(c, line, m.from, WORD,
 				       check_quote(c, line->s, m.from, m.to + 6 < line->s.len ? m.to + 6 : m.to, 2),
 				       right_word(str_sub(line->s, m.from, m.to), confusions[k].right));
-		if (line->cell)
+		if (line->cell || line->furniture)
 			continue;
 		for (size_t from = 0; pattern_find(c->patterns, PATTERN_SHORT_YEAR, line->s, from, &m); from = m.to)
 			report(c, line, m.from, SHORT_YEAR, str_sub(line->s, m.from, m.to),
