@@ -121,23 +121,20 @@ static void year_end(struct check *c, const struct line *line)
 		old_year(c, line, &m);
 }
 
-/* 实施周期: a period that was over when the year of the report began. */
+/* 实施周期: a period that was over when the year of the report began. It stands behind these words, or in the next paragraph. */
 static void project_period(struct check *c, const struct line *line)
 {
-	bool named = pattern_has(c->patterns, PATTERN_PROJECT_PERIOD, line->s) ||
-	             (line > c->lines && line[-1].heading && pattern_has(c->patterns, PATTERN_PROJECT_PERIOD, line[-1].s));
-	struct match m, last = { 0 };
-	int year = 0;
+	const struct line *next = line + 1 < c->lines + c->n ? line + 1 : NULL;
+	struct match name, m;
 
-	if (!named || utf8_count(line->s) > 50)
+	if (!pattern_find(c->patterns, PATTERN_PROJECT_PERIOD, line->s, 0, &name))
 		return;
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_YEAR, line->s, from, &m); from = m.to)
-		if (int_of(match_group(line->s, &m, 0)) >= year) {
-			year = int_of(match_group(line->s, &m, 0));
-			last = m;
-		}
-	if (year && year < c->year)
-		report(c, line, last.from, OLD_YEAR, str_sub(line->s, last.from, line->s.len), str_printf(c->arena, "%d", c->year));
+	if (name.to == line->s.len && next && utf8_count(next->s) <= 40) {
+		line = next;
+		name.to = 0;
+	}
+	if (pattern_find(c->patterns, PATTERN_PERIOD_AT, line->s, name.to, &m) && int_of(match_group(line->s, &m, 0)) < c->year)
+		report(c, line, m.from, OLD_YEAR, str_sub(line->s, m.from, m.to), str_printf(c->arena, "%d", c->year));
 }
 
 /* The one year that the nearest title above names; 0: none, or several. */

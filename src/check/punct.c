@@ -297,6 +297,37 @@ static void heading_inside(struct check *c, const struct line *line)
 		report(c, line, m.from, NO_STOP, check_quote(c, line->s, m.from, m.to, 8));
 }
 
+static bool is_item_end(uint32_t ch)
+{
+	return ch == 0x3002 || ch == ';';
+}
+
+static bool is_sibling(const struct check *c, const struct line *line, ptrdiff_t at, int value)
+{
+	ptrdiff_t k = line - c->lines + at;
+	const struct line *other = k >= 0 && (size_t)k < c->n ? &c->lines[k] : NULL;
+
+	return other && !other->cell && !other->contents && other->mark == line->mark && other->mark_value == value &&
+	       is_item_end(last_char(other->s));
+}
+
+/* An item between two that end with a mark, or the last after two of them. */
+static bool is_item_without_end(const struct check *c, const struct line *line)
+{
+	if (!line->mark || line->cell || line->contents || line->leftover || han_count(line->s) < 8 || !is_sibling(c, line, -1, line->mark_value - 1))
+		return false;
+	return is_sibling(c, line, 1, line->mark_value + 1) || (!line->heading && is_sibling(c, line, -2, line->mark_value - 2));
+}
+
+/* The sentence goes on in the next line: with an amount, or in the cells of a table that was taken for text. */
+static bool goes_on(const struct check *c, const struct line *line, const struct line *next)
+{
+	if (!next || next->mark)
+		return false;
+	return next->cell || pattern_has(c->patterns, PATTERN_DIGITS_ONLY, next->s) ||
+	       (next->s.len && ch_is_digit((unsigned char)next->s.ptr[0]) && pattern_has(c->patterns, PATTERN_GOES_ON, line->s));
+}
+
 static void ending(struct check *c, size_t i)
 {
 	const struct line *line = &c->lines[i], *next = i + 1 < c->n ? line + 1 : NULL;
@@ -309,7 +340,7 @@ static void ending(struct check *c, size_t i)
 			report(c, line, line->s.len - 1, COMMA_END, tail);
 		return;
 	}
-	if (is_end(end) || !is_sentence(c, line))
+	if (is_end(end) || goes_on(c, line, next) || !(is_sentence(c, line) || is_item_without_end(c, line)))
 		return;
 	if (next && !next->mark && !next->cell && ch_is_han(end) && str_has(next->s, STR("。")) &&
 	    !pattern_has(c->patterns, PATTERN_BEGINS, next->s) && han_count(line->s) >= 20)

@@ -65,24 +65,62 @@ static struct str sentence_at(struct str s, size_t *from)
 	return sentence;
 }
 
+/* The clause that begins at *from, without its mark. */
+static struct str clause_at(struct str s, size_t *from)
+{
+	size_t at = *from, end = s.len;
+
+	*from = s.len;
+	for (size_t pos = at; pos < s.len;) {
+		size_t here = pos;
+		uint32_t ch = utf8_next(s, &pos);
+
+		if (ch == ',' || ch == ';' || ch == 0x3002) {
+			end = here;
+			*from = pos;
+			break;
+		}
+	}
+	return str_sub(s, at, end);
+}
+
+/* One clause twice, right behind each other: a slip whatever it says. */
+static void clauses_of(struct check *c, const struct line *line)
+{
+	enum { HAN_MIN = 6 };
+	struct str before = STR("");
+
+	for (size_t from = line->mark_to; from < line->s.len;) {
+		size_t at = from;
+		struct str clause = clause_at(line->s, &from);
+
+		if (han_count(clause) >= HAN_MIN && str_eq(clause, before)) {
+			report(c, line, at, TWICE, clause);
+			return;
+		}
+		before = str_ends(str_sub(line->s, 0, from), STR("。")) ? STR("") : clause; /* sentences_of compares sentences */
+	}
+}
+
+/* One sentence twice, right behind each other, or a long one twice in the paragraph. */
 static void sentences_of(struct check *c, const struct line *line)
 {
 	for (size_t from = line->mark_to; from < line->s.len;) {
-		size_t at = from, rest;
+		size_t rest;
 		struct str a = sentence_at(line->s, &from);
+		bool recurs = han_count(a) < 12 || pattern_has(c->patterns, PATTERN_MAY_RECUR, a);
 
-		if (han_count(a) < 12 || pattern_has(c->patterns, PATTERN_MAY_RECUR, a))
+		if (han_count(a) < 6)
 			continue;
 		for (rest = from; rest < line->s.len;) {
 			size_t again = rest;
 			struct str b = sentence_at(line->s, &rest);
 
-			if (str_eq(a, b)) {
+			if (str_eq(a, b) && (!recurs || again == from)) {
 				report(c, line, again, TWICE, check_quote(c, b, 0, b.len < 60 ? b.len : 60, 0));
 				return;
 			}
 		}
-		(void)at;
 	}
 }
 
@@ -202,6 +240,7 @@ void check_repeats(struct check *c)
 		if (line->cell || line->contents || line->leftover || line->furniture)
 			continue;
 		words_of(c, line);
+		clauses_of(c, line);
 		near_words_of(c, line);
 		sentences_of(c, line);
 	}

@@ -12,8 +12,17 @@ static const struct {
 	{ PATTERN_LEFT_DOTS, false, true },    { PATTERN_LEFT_ASK, false, true },     { PATTERN_LEFT_NOTE, false, true },
 	{ PATTERN_LEFT_FIELD, true, false },   { PATTERN_LEFT_CROSSES, false, true }, { PATTERN_LEFT_CHOICE, false, false },
 	{ PATTERN_LEFT_LISTED, false, false }, { PATTERN_LEFT_REASON, false, false }, { PATTERN_LEFT_NUMBER, false, true },
-	{ PATTERN_LEFT_EMPTY, false, false },
+	{ PATTERN_LEFT_EMPTY, false, false },  { PATTERN_LEFT_SLOT, false, false },
 };
+
+/* An instruction that was left behind a sentence that somebody filled in: its figures mean what they say. */
+static bool is_filled(const struct line *line, enum pattern pattern)
+{
+	for (size_t i = 0; (pattern == PATTERN_LEFT_NOTE || pattern == PATTERN_LEFT_ASK) && i < line->nfigs; i++)
+		if (line->figs[i].kind == FIG_MONEY && line->figs[i].decimals > 0)
+			return true;
+	return false;
+}
 
 /* One finding a paragraph: what is left of a form stands close together. */
 static void leftovers_of(struct check *c, struct line *line)
@@ -25,7 +34,7 @@ static void leftovers_of(struct check *c, struct line *line)
 	for (size_t i = 0; i < sizeof(residues) / sizeof(*residues); i++) {
 		if ((line->cell && !residues[i].in_cells) || !pattern_find(c->patterns, residues[i].pattern, line->s, 0, &m))
 			continue;
-		line->leftover = residues[i].whole;
+		line->leftover = residues[i].whole && !is_filled(line, residues[i].pattern);
 		report(c, line, m.from, LEFTOVER, check_quote(c, line->s, m.from, m.to, 6));
 		return;
 	}

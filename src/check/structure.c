@@ -121,9 +121,15 @@ static void find_rows(struct check *c)
 	}
 }
 
+static bool is_note(struct str s)
+{
+	return str_starts(s, STR("注:")) || str_starts(s, STR("说明:"));
+}
+
 static bool is_prose(const struct line *line)
 {
-	return !line->cell && (str_has(line->s, STR("。")) || (str_ends(line->s, STR(":")) && utf8_count(line->s) >= 15));
+	return !line->cell && !is_note(line->s) &&
+	       (str_has(line->s, STR("。")) || (str_ends(line->s, STR(":")) && utf8_count(line->s) >= 15));
 }
 
 /* A title, a note below, or a heading with text under it ends a table. */
@@ -131,7 +137,7 @@ static bool ends_table(const struct check *c, size_t i)
 {
 	const struct line *line = &c->lines[i];
 
-	if (line->mark == MARK_PART || str_starts(line->s, STR("注:")) || str_starts(line->s, STR("说明:")) || is_prose(line))
+	if (line->mark == MARK_PART || is_note(line->s) || is_prose(line))
 		return true;
 	for (size_t k = i + 1; line->mark && k < c->n && k <= i + 2; k++)
 		if (is_prose(&c->lines[k]))

@@ -20,6 +20,10 @@ static const struct {
 	{ PATTERN_CROSS_INCOME, "支出" },
 	{ PATTERN_CROSS_YEAR_END, "末" },
 	{ PATTERN_CROSS_TAMP, "夯实" },
+	{ PATTERN_CROSS_ALREADY, "已" },
+	{ PATTERN_CROSS_NOT_YET, "未" },
+	{ PATTERN_CROSS_ALLOCATE, "拨" },
+	{ PATTERN_CROSS_AMONG, "其中" },
 	{ PATTERN_CROSS_FIXED, "" },
 };
 
@@ -56,6 +60,9 @@ static const char *const fixed[][2] = {
 	{ "公务车用车", "公务用车" },
 	{ "对像", "对象" },
 	{ "自已", "自己" },
+	{ "岀", "出" },
+	{ "釆", "采" },
+	{ "占比列", "占比例" },
 	{ "历行节约", "厉行节约" },
 };
 

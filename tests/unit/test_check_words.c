@@ -1,0 +1,195 @@
+/* test_check_words.c - words, dates and years, left-over slots, purposes of another class, offices counted, marks. */
+#include "check_unit.h"
+
+static void near_words(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "下半年加快支出近度，压实责任。", "[wrong-word]" },
+		{ "各科室严格值行年度计划。", "[wrong-word]" },
+		{ "受理中心承担社区事物受理。", "[wrong-word]" },
+		{ "年未结转和结余3.20万元。", "[wrong-word] [wrong-word]" },
+		{ "坚持夯时根基，稳步前进。", "[wrong-word]" },
+		{ "本单位按要求加快支出进度，严格执行年度计划。", "" },
+		{ "该项目指出了方向，财物管理规范。", "" },
+		{ "夯实基础，夯牢责任，夯土墙修缮完成。", "" },
+		{ "截至年末，工程己完成，末完成的按计划推进。", "[wrong-word] [wrong-word]" },
+		{ "年末完成验收，自己动手，一己之力。", "" },
+		{ "专项经费由上级划拔至本单位。", "[wrong-word]" },
+		{ "工作取得突破，选拔任用干部2人。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void collocations(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "接待费0.83万元，比2025年预算持平。", "[wrong-word]" },
+		{ "接待费0.83万元，与2025年预算持平，同比持平。", "" },
+		{ "比上年增加的部分与预算持平。", "" },
+		{ "接待费7.30万元，与上年下降明显。", "[wrong-word]" },
+		{ "接待费7.30万元，与上年相比下降明显。", "" },
+		{ "会议参与上年增加的项目评审。", "" },
+		{ "与上年增加额大体相当。", "" },
+		{ "政府性基金收入105.00万元，支出收入105.00万元。", "[wrong-word]" },
+		{ "财政拨款收入支出总计105.00万元。", "" },
+		{ "公务车用车运行维护正常。", "[wrong-word]" },
+		{ "增加的原因是是接待批次增多。", "[word-twice]" },
+		{ "坚持实事求是是基本要求，核实是否属实。", "" },
+		{ "公务用车购置支出支出12.00万元。", "[word-twice]" },
+		{ "其他社会保障支出支出12.00万元。", "" },
+		{ "开展专项检查，中心组学习，某某中心中心组成员参加。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void choices_and_slots(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "决算数大小于预算数的原因是业务增加。", "[leftover]" },
+		{ "支出减增加12.00万元。", "[leftover]" },
+		{ "支出无增减变化，收入没有增加减少2类情形。", "" },
+		{ "其他收入5.00万元，主要原因是（写明具体原因）。", "[leftover]" },
+		{ "其他收入5.00万元（具体原因见附件）。", "" },
+		{ "行政运行9.00万元，主要用于：……等支出。", "[leftover]" },
+		{ "出国团组主要包括0（团组名称）等。", "[leftover]" },
+		{ "用于0辆公务用车0（燃油、维修）等方面。", "[leftover]" },
+		{ "设备10（台）等方面的维护。", "" },
+		{ "相关数据待补充。", "[leftover]" },
+		{ "待补充的岗位共2个。", "" },
+		{ "支出（类）（款）（项）5.00万元。", "[leftover]" },
+		/* an instruction left behind: the figures before it mean what they say */
+		{ "本年收入110.00万元，比上年100.00万元增加15.00万元（增加内容）。", "[wrong-difference] [leftover]" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void dates(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "于2023年6月31日前公开。", "[no-such-date]" },
+		{ "于2023年2月29日前公开。", "[no-such-date]" },
+		{ "于2024年2月29日前公开，每年2月29日。", "" },
+		{ "于13月1日前公开。", "[no-such-date]" },
+		{ "截至2022年12月31，已全部支付。", "[date-without-day]" },
+		{ "截至2022年12月31日，已全部支付；3月5、6日开会，1月至3月共12月31户次。", "" },
+		{ "执行期为2023年5月1日至2023年3月31日。", "[period-backwards]" },
+		{ "执行期为2023年5月1日至2024年3月31日。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void years(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-2025年12月31日\n六、年度安排\n2026年继续实施。", "[old-year]" },
+		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-2026年12月31日\n六、年度安排\n2026年继续实施。", "" },
+		{ "三、2024年主要工作\n2023年，全局将围绕中心任务开展工作。", "[wrong-word]" },
+		{ "三、2024年主要工作\n2024年，全局将围绕中心任务开展工作。", "" },
+		{ "2017年接待费5.00万元，较2015年有所下降。2017年用车费较上年下降，会议费与上年相比下降，培训费较上年下降。",
+		  "[wrong-word]" },
+		{ "2015年、2017年接待费分别统计，较2015年有所下降。2017年用车费较上年下降，会议费与上年相比下降，培训费较上年下降。", "" },
+		{ "2023年度部门决算。\n2023年度支出决算正常。\n2023年度收入决算正常。\n决算数一致。\n决算数相符。\n"
+		  "截至2022年12月31日，本部门共有车辆2辆。",
+		  "[old-year]" },
+		{ "2023年度部门预算。\n2023年安排支出。\n截至2022年12月31日，本部门共有车辆2辆。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void notes(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "依据某财规【2016】168号文件执行。", "[document-number]" },
+		{ "依据某财规（2023）1号文件执行。", "[document-number]" },
+		{ "依据某财规〔2023〕1号文件执行。", "" },
+		{ "2021全区基金收入完成较好。", "[short-year]" },
+		{ "2021年全区基金收入完成较好。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, true);
+}
+
+static void purposes(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "住房保障支出（类）支出8.00万元，主要用于单位缴纳的养老保险。", "[purpose-of-other]" },
+		{ "5.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）9.00万元。主要用于：单位缴纳的住房公积金。", "[purpose-of-other]" },
+		{ "住房保障支出（类）支出8.00万元，主要用于缴纳住房公积金；社会保障和就业支出（类）9.00万元，主要用于缴纳养老保险。", "" },
+		{ "社会保障和就业支出（类）9.00万元，主要用于残疾人医疗补助。", "" },
+		{ "1.节能环保支出（类）3.00万元，主要用于：环保督察整改。\n2.教育支出（类）4.00万元，主要用于：环保督察整改。", "[copied-text]" },
+		{ "1.节能环保支出（类）3.00万元，主要用于：聘用人员工资。\n2.教育支出（类）4.00万元，主要用于：聘用人员工资。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void offices(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "内设机构包括办公室、规划科、财务科、监督科，共5个科室。", "[wrong-count]" },
+		{ "内设机构包括办公室、规划科、财务科、监督科，共四个科室。", "" },
+		{ "下设办公室、规划科、财务科、监督科等3个科室。", "[wrong-count]" },
+		{ "下设办公室、规划科、财务科、监督科等9个科室。", "" },
+		{ "内设五个科室：办公室、规划科、财务科、监督科。", "[wrong-count]" },
+		{ "内设五个科室：办公室、规划科、财务科、监督和法规科。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void marks(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "因公出国团组共计，0个。", "[stray-comma]" },
+		{ "支出总计，2022年与上年持平。", "" },
+		{ "发现违法行为，3人被通报。", "" },
+		{ "支出决算为4.19。决算数偏大。", "[unit-missing]" },
+		{ "指数为104.19，环境改善。支出分别为4.19、5.20万元。", "" },
+		{ "收入增加的主要原因是工作量增加", "[no-stop]" },
+		{ "一、预算情况\n说明如下。\n二、经费情况\n经费为464.64万元三、采购情况\n四、其他情况\n以上说明。", "[no-stop]" },
+		{ "1.负责全县水利规划的编制；\n2.负责水利工程的建设与管理\n3.负责水旱灾害的防御。", "[no-stop]" },
+		{ "1.负责全县水利规划的编制\n2.负责水利工程的建设与管理\n3.负责水旱灾害的防御", "" },
+		{ "各项工作均已落实到位，各项工作均已落实到位，成效明显。", "[stands-twice]" },
+		{ "支出决算数等于年初预算数。支出决算数等于年初预算数。", "[stands-twice]" },
+		{ "完成率100%，增加0万元，增加0万元。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+static void former_names(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "2026年预算。\n2026年医疗卫生与计划生育支出10.42万元，主要原因是人员增加。\n2026年执行。", "[old-name]" },
+		{ "2026年预算。\n2026年原医疗卫生与计划生育支出10.42万元。\n2026年执行。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(near_words),  cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
+		cmocka_unit_test(dates),       cmocka_unit_test(years),        cmocka_unit_test(notes),
+		cmocka_unit_test(purposes),    cmocka_unit_test(offices),      cmocka_unit_test(marks),
+		cmocka_unit_test(former_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
