@@ -53,6 +53,8 @@ static void periods_of(struct check *c, const struct line *line)
 
 struct years {
 	bool accounts; /* of a year that is over: what is said is said of its end */
+	int begun;     /* paragraphs that begin with an account of the year of the report */
+	int named[2];  /* 2023年度部门决算: by the year of the report, and by the one before */
 	int compared;  /* how often the text compares with the year before */
 	int before;    /* how often it compares with the year before that */
 };
@@ -72,6 +74,28 @@ static void count_one(struct check *c, const struct line *line, const struct mat
 	++*(int *)n;
 }
 
+/* The year that a paragraph gives an account of: 2023年度收入总计…; 0: none. */
+static int begins_with_year(const struct check *c, const struct line *line)
+{
+	struct match m;
+
+	if (line->cell || line->contents || !pattern_find(c->patterns, PATTERN_YEAR_ACCOUNT, line->s, line->mark_to, &m))
+		return 0;
+	return int_of(match_group(line->s, &m, 0));
+}
+
+/* 2023年度部门决算, in a title or in a sentence that is not about two years. */
+static bool names_report(const struct check *c, const struct line *line, int year, struct match *m)
+{
+	struct match own;
+
+	m = m ? m : &own;
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_REPORT_NAME, line->s, from, m); from = m->to)
+		if (int_of(match_group(line->s, m, 0)) == year)
+			return true;
+	return false;
+}
+
 static struct years read_years(struct check *c)
 {
 	struct years years = { 0 };
@@ -79,6 +103,9 @@ static struct years read_years(struct check *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		accounts += !c->lines[i].cell && pattern_has(c->patterns, PATTERN_ACCOUNTS, c->lines[i].s);
+		years.begun += begins_with_year(c, &c->lines[i]) == c->year;
+		for (int back = 0; back < 2; back++)
+			years.named[back] += names_report(c, &c->lines[i], c->year - back, NULL);
 		each_compared(c, &c->lines[i], 0, count_one, &years.compared);
 		each_compared(c, &c->lines[i], c->year - 1, count_one, &years.compared);
 		each_compared(c, &c->lines[i], c->year - 2, count_one, &years.before);
@@ -118,6 +145,26 @@ static void year_end(struct check *c, const struct line *line)
 	struct match m;
 
 	if (pattern_find(c->patterns, PATTERN_YEAR_END, line->s, 0, &m) && int_of(match_group(line->s, &m, 0)) == c->year - 1)
+		old_year(c, line, &m);
+}
+
+static bool has_year(struct check *c, const struct line *line, int year)
+{
+	return str_has(line->s, str_printf(c->arena, "%d", year));
+}
+
+/* 2022年度收入总计… once, where all other paragraphs begin with 2023; 2022年度部门决算 once in the text. */
+static void year_once(struct check *c, const struct line *line, const struct years *years)
+{
+	struct match m;
+
+	if (has_year(c, line, c->year))
+		return;
+	if (years->named[0] >= 2 && years->named[1] == 1 && names_report(c, line, c->year - 1, &m))
+		old_year(c, line, &m);
+	else if (years->accounts && years->begun >= 4 && begins_with_year(c, line) == c->year - 1 &&
+	         pattern_find(c->patterns, PATTERN_YEAR_ACCOUNT, line->s, line->mark_to, &m) &&
+	         !has_year(c, &(struct line){ .s = str_sub(line->s, m.to, line->s.len) }, c->year - 1))
 		old_year(c, line, &m);
 }
 
@@ -194,8 +241,10 @@ void check_dates(struct check *c)
 		plans(c, line);
 		if (years.accounts)
 			year_end(c, line);
-		if (c->year)
+		if (c->year) {
 			project_period(c, line);
+			year_once(c, line, &years);
+		}
 	}
 	if (c->year)
 		compared_years(c, &years);
