@@ -147,6 +147,7 @@ PATTERN(BEGINS, "^(20\\d\\d年|[一二三四五六七八九十]+是|其中|同�
 /* numbering in the text */
 PATTERN(ORDINAL, "(?:^|(?<=[,。;:、”)]))(?:\\d[.、])?([一二三四五六七八九十])是(?!否|非|因)")
 PATTERN(DIGITS_ONLY, "^[\\d., ]+$")
+PATTERN(TITLE_BEHIND, "。[^,;:。]{4,30}(表|情况|说明)$")
 PATTERN(GOES_ON, "(增加|减少|增长|下降|[为共计占达比较是])$")
 PATTERN(ATTACHMENT, "^附(件|表|录)[\\d一二三四五六七八九十]{0,3}:?$")
 /* repeats */

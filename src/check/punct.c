@@ -322,6 +322,8 @@ static bool is_item_without_end(const struct check *c, const struct line *line)
 /* The sentence goes on in the next line: with an amount, or in the cells of a table that was taken for text. */
 static bool goes_on(const struct check *c, const struct line *line, const struct line *next)
 {
+	if (line->in->joined && pattern_has(c->patterns, PATTERN_TITLE_BEHIND, line->s)) /* a title that lines of a PDF ran on into */
+		return true;
 	if (!next || next->mark)
 		return false;
 	return next->cell || pattern_has(c->patterns, PATTERN_DIGITS_ONLY, next->s) ||

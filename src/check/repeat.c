@@ -102,13 +102,21 @@ static void clauses_of(struct check *c, const struct line *line)
 	}
 }
 
+/* What accounts say again by nature, unless it is so long that nobody would write it twice beside each other. */
+static bool may_recur(const struct check *c, struct str s)
+{
+	enum { HAN_LONG = 28 };
+
+	return han_count(s) < HAN_LONG && pattern_has(c->patterns, PATTERN_MAY_RECUR, s);
+}
+
 /* One sentence twice, right behind each other, or a long one twice in the paragraph. */
 static void sentences_of(struct check *c, const struct line *line)
 {
 	for (size_t from = line->mark_to; from < line->s.len;) {
 		size_t rest;
 		struct str a = sentence_at(line->s, &from);
-		bool recurs = han_count(a) < 12 || pattern_has(c->patterns, PATTERN_MAY_RECUR, a);
+		bool recurs = han_count(a) < 12 || may_recur(c, a);
 
 		if (han_count(a) < 6)
 			continue;
@@ -140,6 +148,18 @@ static const struct line *text_before(const struct check *c, size_t i)
 	return NULL;
 }
 
+/* The last sentence of the paragraph before, again at the beginning of this one. */
+static void taken_over(struct check *c, const struct line *before, const struct line *line)
+{
+	size_t end = line->mark_to, last = before->mark_to;
+	struct str first = sentence_at(line->s, &end), s = STR("");
+
+	while (last < before->s.len)
+		s = sentence_at(before->s, &last);
+	if (end < line->s.len && han_count(first) >= 12 && str_eq(first, s) && !may_recur(c, first))
+		report(c, line, line->mark_to, TWICE, check_quote(c, first, 0, first.len < 60 ? first.len : 60, 0));
+}
+
 static void paragraph(struct check *c, size_t i)
 {
 	const struct line *line = &c->lines[i], *before = text_before(c, i);
@@ -148,10 +168,12 @@ static void paragraph(struct check *c, size_t i)
 
 	if (!before || line->in->page_first || line->heading || line->contents || line->cell || line->leftover)
 		return;
-	if (beside && han_count(text) >= 10 && str_eq(text, body(before)) && !pattern_has(c->patterns, PATTERN_MAY_RECUR, text))
+	if (beside && han_count(text) >= 10 && str_eq(text, body(before)) && !may_recur(c, text))
 		report(c, line, 0, TWICE, check_quote(c, text, 0, text.len < 60 ? text.len : 60, 0));
 	else if (han_count(text) >= 60 && str_has(before->s, text))
 		report(c, line, 0, TWICE, check_quote(c, text, 0, 60, 0));
+	else if (beside)
+		taken_over(c, before, line);
 }
 
 /* term:explanation, in a list: another term with the very same explanation. */
