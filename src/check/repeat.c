@@ -65,8 +65,8 @@ static struct str sentence_at(struct str s, size_t *from)
 	return sentence;
 }
 
-/* The clause that begins at *from, without its mark. */
-static struct str clause_at(struct str s, size_t *from)
+/* The clause that begins at *from, without its mark: as far as the next comma, or over commas. */
+static struct str clause_at(struct str s, size_t *from, bool commas)
 {
 	size_t at = *from, end = s.len;
 
@@ -75,7 +75,7 @@ static struct str clause_at(struct str s, size_t *from)
 		size_t here = pos;
 		uint32_t ch = utf8_next(s, &pos);
 
-		if (ch == ',' || ch == ';' || ch == 0x3002) {
+		if ((ch == ',' && commas) || ch == ';' || ch == 0x3002) {
 			end = here;
 			*from = pos;
 			break;
@@ -85,21 +85,22 @@ static struct str clause_at(struct str s, size_t *from)
 }
 
 /* One clause twice, right behind each other: a slip whatever it says. */
-static void clauses_of(struct check *c, const struct line *line)
+static bool clauses_of(struct check *c, const struct line *line, bool commas)
 {
 	enum { HAN_MIN = 6 };
 	struct str before = STR("");
 
 	for (size_t from = line->mark_to; from < line->s.len;) {
 		size_t at = from;
-		struct str clause = clause_at(line->s, &from);
+		struct str clause = clause_at(line->s, &from, commas);
 
 		if (han_count(clause) >= HAN_MIN && str_eq(clause, before)) {
-			report(c, line, at, TWICE, clause);
-			return;
+			report(c, line, at, TWICE, check_quote(c, clause, 0, clause.len < 60 ? clause.len : 60, 0));
+			return true;
 		}
 		before = str_ends(str_sub(line->s, 0, from), STR("。")) ? STR("") : clause; /* sentences_of compares sentences */
 	}
+	return false;
 }
 
 /* What accounts say again by nature, unless it is so long that nobody would write it twice beside each other. */
@@ -262,7 +263,8 @@ void check_repeats(struct check *c)
 		if (line->cell || line->contents || line->leftover || line->furniture)
 			continue;
 		words_of(c, line);
-		clauses_of(c, line);
+		if (!clauses_of(c, line, true))
+			clauses_of(c, line, false);
 		near_words_of(c, line);
 		sentences_of(c, line);
 	}

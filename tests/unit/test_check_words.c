@@ -60,6 +60,8 @@ static void choices_and_slots(void **state)
 		{ "设备10（台）等方面的维护。", "" },
 		{ "相关数据待补充。", "[leftover]" },
 		{ "待补充的岗位共2个。", "" },
+		{ "项目立项依据充分（简要说明立项背景）。", "[leftover]" },
+		{ "本项目（是/否）纳入年度计划。", "[leftover]" },
 		{ "支出（类）（款）（项）5.00万元。", "[leftover]" },
 		/* an instruction left behind: the figures before it mean what they say */
 		{ "本年收入110.00万元，比上年100.00万元增加15.00万元（增加内容）。", "[wrong-difference] [leftover]" },
@@ -167,6 +169,8 @@ static void marks(void **state)
 		{ "本单位组织开展了三次业务培训活动，成效明显。职工参加率较高，全年组织开展了多次业务交流活动。\n"
 		  "职工参加率较高，全年组织开展了多次业务交流活动。下一步继续加强。",
 		  "[stands-twice]" },
+		{ "一是加强管理，落实责任分工；加强管理，落实责任分工；二是强化监督。", "" },
+		{ "加强管理，落实责任分工；加强管理，落实责任分工；强化监督。", "[stands-twice]" },
 		{ "完成率100%，增加0万元，增加0万元。", "" },
 	};
 
