@@ -48,7 +48,8 @@ static void foreign_words(struct check *c, const struct purpose *p)
 	    !pattern_find(c->patterns, classes[class].foreign, p->text, 0, &word))
 		return;
 	pattern_find(c->patterns, classes[class].item, p->subject, 0, &item);
-	report(c, p->line, p->at + word.from, PURPOSE, str_sub(p->subject, item.from, item.to), str_sub(p->text, word.from, word.to));
+	report(c, p->line, p->at + word.from, PURPOSE, str_sub(p->subject, item.from, item.to),
+	       str_sub(p->text, word.from, word.to));
 }
 
 /* --- one purpose under two classes --- */
@@ -99,7 +100,8 @@ static size_t purposes_of(struct check *c, const struct line *line, struct purpo
 	size_t n = 0, begin = line->mark_to;
 	struct match m;
 
-	for (size_t from = begin; n < room && pattern_find(c->patterns, PATTERN_PURPOSE, line->s, from, &m); from = begin = m.to) {
+	for (size_t from = begin; n < room && pattern_find(c->patterns, PATTERN_PURPOSE, line->s, from, &m);
+	     from = begin = m.to) {
 		struct purpose *p = &out[n++];
 
 		*p = (struct purpose){ str_sub(line->s, begin, m.from), match_group(line->s, &m, 0), line, m.group[0][0] };

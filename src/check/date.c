@@ -28,7 +28,8 @@ static void days_of(struct check *c, const struct line *line)
 	struct match m;
 
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_DATE, line->s, from, &m); from = m.to)
-		if (!is_day(int_of(match_group(line->s, &m, 0)), int_of(match_group(line->s, &m, 1)), int_of(match_group(line->s, &m, 2))))
+		if (!is_day(int_of(match_group(line->s, &m, 0)), int_of(match_group(line->s, &m, 1)),
+		            int_of(match_group(line->s, &m, 2))))
 			report(c, line, m.from, DATE, str_sub(line->s, m.from, m.to));
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_DATE_OPEN, line->s, from, &m); from = m.to)
 		report(c, line, m.from, DATE_DAY, str_sub(line->s, m.from, m.to));
@@ -59,7 +60,8 @@ struct years {
 	int before;    /* how often it compares with the year before that */
 };
 
-static void each_compared(struct check *c, const struct line *line, int year, void (*found)(struct check *, const struct line *, const struct match *, void *), void *to)
+static void each_compared(struct check *c, const struct line *line, int year,
+                          void (*found)(struct check *, const struct line *, const struct match *, void *), void *to)
 {
 	struct match m;
 
@@ -120,7 +122,8 @@ static void say_before(struct check *c, const struct line *line, const struct ma
 	ptrdiff_t at = str_find(line->s, year);
 
 	(void)unused;
-	if ((size_t)at < m->from || str_has(str_sub(line->s, m->to, line->s.len), year)) /* the paragraph is about that year as well */
+	if ((size_t)at < m->from ||
+	    str_has(str_sub(line->s, m->to, line->s.len), year)) /* the paragraph is about that year as well */
 		return;
 	report(c, line, m->from, WORD, str_sub(line->s, m->from, m->to), str_printf(c->arena, "%d年", c->year - 1));
 }

@@ -35,7 +35,11 @@ static const char *const rights[] = {
 #undef RIGHT
 };
 
-enum { TERMS = sizeof(terms) / sizeof(*terms), GROUPS = sizeof(groups) / sizeof(*groups), RIGHTS = sizeof(rights) / sizeof(*rights) };
+enum {
+	TERMS = sizeof(terms) / sizeof(*terms),
+	GROUPS = sizeof(groups) / sizeof(*groups),
+	RIGHTS = sizeof(rights) / sizeof(*rights)
+};
 
 /* All are Chinese characters of three bytes. */
 enum { HAN_LEN = 3 };
@@ -68,7 +72,8 @@ static bool is_near(struct str s, struct str term)
 			return false;
 		wrong = i;
 	}
-	return wrong < term.len && confused(str_sub(s, wrong, wrong + HAN_LEN), str_sub(term, wrong, wrong + HAN_LEN)) && !is_right(s);
+	return wrong < term.len && confused(str_sub(s, wrong, wrong + HAN_LEN), str_sub(term, wrong, wrong + HAN_LEN)) &&
+	       !is_right(s);
 }
 
 static void near_words_at(struct check *c, const struct line *line, size_t at)
@@ -86,6 +91,7 @@ static void near_words_at(struct check *c, const struct line *line, size_t at)
 void check_near_words(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t at = 0; at + 4 * HAN_LEN <= c->lines[i].s.len && !c->lines[i].furniture; utf8_next(c->lines[i].s, &at))
+		for (size_t at = 0; at + 4 * HAN_LEN <= c->lines[i].s.len && !c->lines[i].furniture;
+		     utf8_next(c->lines[i].s, &at))
 			near_words_at(c, &c->lines[i], at);
 }

@@ -6,14 +6,19 @@ static void contents(void **state)
 {
 	static const struct check_case cases[] = {
 		/* lines of the contents that a PDF joined or dropped */
-		{ "目录\n第一部分 某某局概况\n一、主要职能\n第二部分 决算表\n一、总表\n二、收入表三、支出表\n八、基金表\n第三部分 情况说明\n"
-		  "十一、其他事项说明\n第四部分 名词解释\n第一部分 某某局概况\n一、主要职能\n负责全县规划。\n第二部分 决算表\n见附表。",
+		{ "目录\n第一部分 某某局概况\n一、主要职能\n第二部分 "
+		  "决算表\n一、总表\n二、收入表三、支出表\n八、基金表\n第三部分 情况说明\n"
+		  "十一、其他事项说明\n第四部分 名词解释\n第一部分 某某局概况\n一、主要职能\n负责全县规划。\n第二部分 "
+		  "决算表\n见附表。",
 		  "" },
-		{ "目录\n一、部门职能\n二、机构设置\n五、预算表\n1.收支总表\n5.一般公共预算支出功能分类预算表（含明细与说明）\n一、部门职能\n负责全县规划。\n"
+		{ "目录\n一、部门职能\n二、机构设置\n五、预算表\n1.收支总表\n5."
+		  "一般公共预算支出功能分类预算表（含明细与说明）\n一、部门职能\n负责全县规划。\n"
 		  "二、机构设置\n内设三个科室。\n四、名词解释\n基本支出是保障运转的支出。",
 		  "[numbering]" },
 		/* the contents name the part whose title is a picture */
-		{ "目录\n第一部分 概况\n一、职能\n第二部分 表\n第三部分 说明\n第一部分 概况\n一、职能\n负责全县规划。\n第三部分 说明\n一、收入\n收入正常。", "" },
+		{ "目录\n第一部分 概况\n一、职能\n第二部分 表\n第三部分 说明\n第一部分 概况\n一、职能\n负责全县规划。\n第三部分 "
+		  "说明\n一、收入\n收入正常。",
+		  "" },
 		{ "第一部分 概况\n负责全县规划。\n第三部分 说明\n收入正常。", "[numbering]" },
 	};
 
@@ -24,7 +29,8 @@ static void contents(void **state)
 static void tables(void **state)
 {
 	static const struct check_case cases[] = {
-		{ "一、收入情况\n收入正常。\n单位：万元\n十二、农林水支出\n十五、商业服务业支出\n二十、粮油储备支出\n一、一般公共预算财政拨款\n三、国有资本预算\n"
+		{ "一、收入情况\n收入正常。\n单位：万元\n十二、农林水支出\n十五、商业服务业支出\n二十、粮油储备支出\n一、一般公共"
+		  "预算财政拨款\n三、国有资本预算\n"
 		  "注：本表反映收支情况。\n二、支出情况\n支出正常。",
 		  "" },
 		{ "一、收入情况\n收入正常。\n单位：万元\n合计 5.00\n三、支出情况\n支出正常。", "[numbering]" },
@@ -59,7 +65,9 @@ static void numbering(void **state)
 		{ "（一）甲项工作。\n（二）乙项工作。（三）丙项工作。\n（四）丁项工作。", "" },
 		{ "（一）甲项工作。\n（二）乙项工作按照（三）办理。\n（四）丁项工作。", "[numbering]" },
 		/* the first heading of the next report is in the title line */
-		{ "一、甲\n内容甲。\n二、乙\n内容乙。\n三、丙\n内容丙。\n四、丁\n内容丁。\n二、依据\n内容戊。\n三、主体\n内容己。", "" },
+		{ "一、甲\n内容甲。\n二、乙\n内容乙。\n三、丙\n内容丙。\n四、丁\n内容丁。\n二、依据\n内容戊。\n三、主体\n内容己"
+		  "。",
+		  "" },
 		{ "一、甲\n内容甲。\n二、乙\n内容乙。\n三、丙\n内容丙。\n四、丁\n内容丁。\n二、依据\n内容戊。", "[numbering]" },
 	};
 
@@ -76,7 +84,10 @@ static void expected_number(void **state)
 	size_t n;
 
 	(void)state;
-	paras = check_split(arena, unit_source(arena, "t.txt", "（一）总体情况正常。\n（二）具体情况正常。\n1.出国费为零。\n（二）接待费为零。"), &n);
+	paras = check_split(arena,
+	                    unit_source(arena, "t.txt",
+	                                "（一）总体情况正常。\n（二）具体情况正常。\n1.出国费为零。\n（二）接待费为零。"),
+	                    &n);
 	check_paras(arena, paras, n, NULL, diags);
 	assert_int_equal(diags_count(diags), 1);
 	assert_int_equal(diags_at(diags, 0)->code, DIAG_TEXT_NUMBERING);

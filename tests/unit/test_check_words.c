@@ -91,13 +91,19 @@ static void dates(void **state)
 static void years(void **state)
 {
 	static const struct check_case cases[] = {
-		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-2025年12月31日\n六、年度安排\n2026年继续实施。", "[old-year]" },
-		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-2026年12月31日\n六、年度安排\n2026年继续实施。", "" },
+		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-"
+		  "2025年12月31日\n六、年度安排\n2026年继续实施。",
+		  "[old-year]" },
+		{ "2026年部门预算。\n2026年安排项目一个。\n五、实施周期\n2025年1月1日-"
+		  "2026年12月31日\n六、年度安排\n2026年继续实施。",
+		  "" },
 		{ "三、2024年主要工作\n2023年，全局将围绕中心任务开展工作。", "[wrong-word]" },
 		{ "三、2024年主要工作\n2024年，全局将围绕中心任务开展工作。", "" },
 		{ "2017年接待费5.00万元，较2015年有所下降。2017年用车费较上年下降，会议费与上年相比下降，培训费较上年下降。",
 		  "[wrong-word]" },
-		{ "2015年、2017年接待费分别统计，较2015年有所下降。2017年用车费较上年下降，会议费与上年相比下降，培训费较上年下降。", "" },
+		{ "2015年、2017年接待费分别统计，较2015年有所下降。2017年用车费较上年下降，会议费与上年相比下降，培训费较上年下降"
+		  "。",
+		  "" },
 		{ "2023年度部门决算。\n2023年度支出决算正常。\n2023年度收入决算正常。\n决算数一致。\n决算数相符。\n"
 		  "截至2022年12月31日，本部门共有车辆2辆。",
 		  "[old-year]" },
@@ -126,11 +132,16 @@ static void purposes(void **state)
 {
 	static const struct check_case cases[] = {
 		{ "住房保障支出（类）支出8.00万元，主要用于单位缴纳的养老保险。", "[purpose-of-other]" },
-		{ "5.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）9.00万元。主要用于：单位缴纳的住房公积金。", "[purpose-of-other]" },
-		{ "住房保障支出（类）支出8.00万元，主要用于缴纳住房公积金；社会保障和就业支出（类）9.00万元，主要用于缴纳养老保险。", "" },
+		{ "5.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）9.00万元。主要用于：单位缴纳的住房公积金。",
+		  "[purpose-of-other]" },
+		{ "住房保障支出（类）支出8.00万元，主要用于缴纳住房公积金；社会保障和就业支出（类）9."
+		  "00万元，主要用于缴纳养老保险。",
+		  "" },
 		{ "社会保障和就业支出（类）9.00万元，主要用于残疾人医疗补助。", "" },
-		{ "1.节能环保支出（类）3.00万元，主要用于：环保督察整改。\n2.教育支出（类）4.00万元，主要用于：环保督察整改。", "[copied-text]" },
-		{ "1.节能环保支出（类）3.00万元，主要用于：聘用人员工资。\n2.教育支出（类）4.00万元，主要用于：聘用人员工资。", "" },
+		{ "1.节能环保支出（类）3.00万元，主要用于：环保督察整改。\n2.教育支出（类）4.00万元，主要用于：环保督察整改。",
+		  "[copied-text]" },
+		{ "1.节能环保支出（类）3.00万元，主要用于：聘用人员工资。\n2.教育支出（类）4.00万元，主要用于：聘用人员工资。",
+		  "" },
 	};
 
 	(void)state;
@@ -192,9 +203,9 @@ static void former_names(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(near_words),  cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
-		cmocka_unit_test(dates),       cmocka_unit_test(years),        cmocka_unit_test(notes),
-		cmocka_unit_test(purposes),    cmocka_unit_test(offices),      cmocka_unit_test(marks),
+		cmocka_unit_test(near_words),   cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
+		cmocka_unit_test(dates),        cmocka_unit_test(years),        cmocka_unit_test(notes),
+		cmocka_unit_test(purposes),     cmocka_unit_test(offices),      cmocka_unit_test(marks),
 		cmocka_unit_test(former_names),
 	};
 
