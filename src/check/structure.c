@@ -229,17 +229,17 @@ static size_t text_begin(const struct check *c, size_t from)
 /* The contents under 目录, or before the second 第一部分; where the text begins. */
 static size_t find_opening_contents(struct check *c)
 {
-	size_t from = 0, to;
+	size_t from = 0, to, title;
 
 	while (from < c->n && !(c->lines[from].mark == MARK_PART && c->lines[from].mark_value == 1) &&
 	       !str_eq(c->lines[from].s, STR("目录")))
 		from++;
-	if (from < c->n && !c->lines[from].mark)
+	for (title = from; from < c->n && from <= title + 3 && !c->lines[from].mark;) /* a date may stand below 目录 */
 		from++;
 	if (from >= c->n || !c->lines[from].mark)
 		return 0;
 	to = text_begin(c, from);
-	if (to == from && from > 0 && str_eq(c->lines[from - 1].s, STR("目录")))
+	if (to == from && from > title)
 		while (to < c->n && is_listed(&c->lines[to]))
 			to++;
 	for (size_t i = from; i < to; i++)

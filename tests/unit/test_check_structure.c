@@ -26,6 +26,20 @@ static void contents(void **state)
 	CHECK_CASES(cases, false);
 }
 
+/* 目录 with a line below it; a line of the contents over two lines. */
+static void contents_with_other_lines(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "目 录\n公开日期：2024926\n第一部分 概况\n一、职责\n第二部分 "
+		  "报表\n1、收入表\n2、支出表\n5、拨款表\n三、三公经费情\n况说明\n"
+		  "第三部分 说明\n第一部分 概况\n一、职责\n负责全县规划。\n第二部分 报表\n见附表。",
+		  "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
 static void tables(void **state)
 {
 	static const struct check_case cases[] = {
@@ -99,7 +113,8 @@ static void expected_number(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(contents),  cmocka_unit_test(tables),          cmocka_unit_test(furniture),
+		cmocka_unit_test(contents),  cmocka_unit_test(contents_with_other_lines),
+		cmocka_unit_test(tables),    cmocka_unit_test(furniture),
 		cmocka_unit_test(numbering), cmocka_unit_test(expected_number),
 	};
 
