@@ -1,8 +1,7 @@
-/* word.c - words that are wrong wherever they stand so, lists announced with another count, one document number with two titles.
+/* word.c - words that are wrong wherever they stand so, one document number with two titles.
  *
  * The list of confusions is short on purpose: only what has no right reading in such texts. */
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "check/check_int.h"
 
 static const struct {
@@ -92,109 +91,6 @@ void check_words(struct check *c)
 			       str_printf(c->arena, "20%.*s", (int)(m.to - m.from), line->s.ptr + m.from));
 		for (size_t from = 0; pattern_find(c->patterns, PATTERN_DOUBLE_NO, line->s, from, &m); from = m.to)
 			report(c, line, m.from, DOUBLE_NO, str_sub(line->s, m.from, m.to));
-	}
-}
-
-/* --- lists with a count --- */
-
-static size_t count_names(struct str list)
-{
-	size_t n = 1;
-	int depth = 0;
-
-	for (size_t pos = 0; pos < list.len;) {
-		uint32_t ch = utf8_next(list, &pos);
-
-		depth += (ch == '(') - (ch == ')');
-		n += depth == 0 && ch == 0x3001;
-	}
-	for (struct str rest = list; str_find(rest, STR("和")) > 0;) { /* the last two are joined so; a name may hold it too */
-		rest = str_sub(rest, (size_t)str_find(rest, STR("和")) + 3, rest.len);
-		if (!str_has(rest, STR("、")) && rest.len > 0)
-			return n + 1;
-	}
-	return n;
-}
-
-static int64_t number_of(struct str digits)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < digits.len; i++)
-		n = n * 10 + (digits.ptr[i] - '0');
-	return n;
-}
-
-static void counted_lists(struct check *c, const struct line *line)
-{
-	struct match m;
-
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to) {
-		struct str list = match_group(line->s, &m, 4);
-		int64_t said = number_of(match_group(line->s, &m, 0)), found = (int64_t)count_names(list);
-
-		if (found < 3 || said < 2 || str_has(list, STR("等")) || str_has(list, STR(",")) ||
-		    pattern_has(c->patterns, PATTERN_HAS_DIGIT, list))
-			continue;
-		/* 和 may belong to a name */
-		if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
-			continue;
-		report(c, line, m.from, COUNT, str_sub(line->s, m.group[0][0], m.group[1][1]),
-		       str_printf(c->arena, "%d", (int)found));
-	}
-}
-
-static void quoted_lists(struct check *c, const struct line *line)
-{
-	struct match m;
-
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_QUOTED_LIST, line->s, from, &m); from = m.to) {
-		struct str list = match_group(line->s, &m, 0);
-		int64_t said = number_of(match_group(line->s, &m, 1)), found = 0;
-
-		for (size_t pos = 0; pos < list.len;) {
-			uint32_t ch = utf8_next(list, &pos);
-
-			found += ch == 0x201C || ch == 0x300A;
-		}
-		if (found > said)
-			report(c, line, m.group[1][0], COUNT, str_sub(line->s, m.group[1][0], m.to),
-			       str_printf(c->arena, "%d", (int)found));
-	}
-}
-
-/* --- kinds named and kinds counted --- */
-
-/* 资产分为流动资产、固定资产 … 其中 …无形资产60.86万元: a part of the same name that the division does not have. */
-static void divisions(struct check *c, const struct line *line)
-{
-	struct match m;
-
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_DIVIDED, line->s, from, &m); from = m.to) {
-		struct str kind = match_group(line->s, &m, 0), list = match_group(line->s, &m, 1);
-
-		if (kind.len > 6) /* the last two characters are the kind */
-			kind = str_sub(kind, kind.len - 6, kind.len);
-		for (size_t i = 0; i < line->nfigs && str_ends(list, kind) && str_has(list, STR("、")); i++) {
-			struct str name = pattern_remove(c->patterns, PATTERN_PART_NAME, c->arena, line->figs[i].subject);
-
-			if (line->figs[i].from < m.to || line->figs[i].kind != FIG_MONEY || !str_ends(name, kind) ||
-			    name.len <= kind.len || str_has(list, name))
-				continue;
-			report(c, line, line->figs[i].from, UNNAMED, name, list);
-			break;
-		}
-	}
-}
-
-void check_counts(struct check *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		if (c->lines[i].cell || c->lines[i].contents || c->lines[i].leftover)
-			continue;
-		counted_lists(c, &c->lines[i]);
-		divisions(c, &c->lines[i]);
-		quoted_lists(c, &c->lines[i]);
 	}
 }
 

@@ -1,0 +1,27 @@
+/* share_int.h - a percentage and what it is of: what shares (share.c) and completion (completion.c) both need. */
+#ifndef KANYIN_CHECK_SHARE_INT_H
+#define KANYIN_CHECK_SHARE_INT_H
+
+#include "check/check_int.h"
+
+enum { BASES_MAX = 64 };
+
+struct share {
+	struct check *c;
+	const struct line *line;
+	const struct figure *percent, *part;
+	struct str named;                      /* the whole's name in 占…的; empty */
+	const struct figure *bases[BASES_MAX]; /* of one unit with the part */
+	const struct line *base_lines[BASES_MAX];
+	size_t nbases;
+};
+
+/* The amount that the percentage line->figs[percent] is of: the nearest before it, in its sentence; NULL: none. */
+const struct figure *share_part(const struct line *, size_t percent);
+/* Whether part ÷ whole is the percentage as printed. */
+bool share_fits(const struct share *, struct range whole);
+/* Whether `percent` is the printed one with its point elsewhere. */
+bool share_is_slip(const struct share *, struct range percent);
+void share_wrong(const struct share *, bool sure, struct range whole, struct str base);
+
+#endif
