@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "check/share_int.h"
 
+enum { AROUND = 6, ROW = 2 }; /* [paragraphs] where a row of shares may go on; shares that agree */
+
 static bool is_amount(const struct figure *f)
 {
 	return (f->use == USE_LEVEL || f->use == USE_CHANGE) && (f->kind == FIG_MONEY || f->kind == FIG_COUNT);
@@ -19,7 +21,7 @@ const struct figure *share_part(const struct line *line, size_t percent)
 			return NULL;
 		if (f->kind == FIG_PERCENT && f->use != USE_DONE && f->use != USE_RATE)
 			return NULL;
-		if (is_amount(f) && f->use == USE_LEVEL)
+		if (is_amount(f) && f->use == USE_LEVEL && f->depth <= line->figs[percent].depth)
 			return f->approx ? NULL : f;
 	}
 	return NULL;
@@ -95,6 +97,8 @@ bool share_is_slip(const struct share *share, struct range percent)
 	return range_meets(range_scale(arena, percent, 10, 1), printed) ||
 	       range_meets(range_scale(arena, percent, 1, 10), printed) ||
 	       range_meets(range_scale(arena, percent, 100, 1), printed) ||
+	       range_meets(range_scale(arena, percent, 10000, 1), printed) ||
+	       range_meets(range_scale(arena, percent, 1, 10000), printed) ||
 	       range_meets(range_scale(arena, percent, 1, 100), printed);
 }
 
@@ -129,7 +133,37 @@ static bool is_named(const struct share *share, const struct figure *f)
 	return true;
 }
 
-static void judge_named(struct share *share)
+/* Which of the totals around gives the share as printed, for a message. */
+static struct str other_base(const struct share *share)
+{
+	for (size_t i = 0; i < share->nbases; i++)
+		if (share_fits(share, range_of(share->c->arena, share->bases[i])))
+			return str_printf(share->c->arena, "; %.*s: ÷%.*s", STR_FMT(figure_text(share->line, share->percent)),
+			                  STR_FMT(figure_text(share->base_lines[i], share->bases[i])));
+	return STR("");
+}
+
+/* The amounts that bear the name: one of them gives the share, or the share is of something else. */
+static void judge_whole(const struct share *share, const struct whole *w)
+{
+	struct arena *arena = share->c->arena;
+	bool one = true;
+
+	/* 财政拨款基本支出 may be called 基本支出 for short */
+	for (size_t i = 0; i < share->nbases; i++)
+		if (is_named(share, share->bases[i]) && share_fits(share, range_of(arena, share->bases[i])))
+			return;
+	for (size_t i = 0; i < w->n; i++) {
+		if (share_fits(share, range_of(arena, w->figs[i])))
+			return;
+		one &= range_meets(range_of(arena, w->figs[i]), range_of(arena, w->figs[0]));
+	}
+	share_wrong(share, one, range_of(arena, w->figs[0]),
+	            str_printf(arena, "%.*s%.*s", STR_FMT(figure_text(w->lines[0], w->figs[0])), STR_FMT(other_base(share))));
+}
+
+/* Nothing bears the name as it is: any total around may be meant, and what sounds like it is wrong only when none gives the share. */
+static void judge_loosely(struct share *share)
 {
 	const struct figure *best = NULL;
 	const struct line *best_line = NULL;
@@ -142,26 +176,27 @@ static void judge_named(struct share *share)
 			best = share->bases[i];
 			best_line = share->base_lines[i];
 		}
-	for (size_t k = 0; !best && k < share->c->n; k++) {
-		const struct line *line = &share->c->lines[k];
-
-		if (line->part != share->line->part || line->cell || line->leftover)
-			continue;
-		for (size_t i = 0; i < line->nfigs; i++)
-			if (line->figs[i].use == USE_LEVEL && figure_comparable(&line->figs[i], share->part) &&
-			    is_named(share, &line->figs[i]) &&
-			    figure_year(share->c, &line->figs[i]) == figure_year(share->c, share->part)) {
-				if (share_fits(share, range_of(share->c->arena, &line->figs[i])))
-					return;
-				best = &line->figs[i];
-				best_line = line;
-			}
-	}
 	if (best)
 		share_wrong(share, best_line == share->line, range_of(share->c->arena, best), figure_text(best_line, best));
 }
 
+static void judge_named(struct share *share)
+{
+	struct whole w = share_whole(share);
+
+	if (w.n)
+		judge_whole(share, &w);
+	else
+		judge_loosely(share);
+}
+
 /* --- a bare share --- */
+
+/* 比上年24.57亿元: an amount that the sentence only compares with. */
+static bool is_others(const struct share *share, const struct figure *f)
+{
+	return pattern_has(share->c->patterns, PATTERN_BASE_ONLY, f->subject);
+}
 
 /* The total that a sentence begins with, when the parts behind it are introduced as its parts. */
 static const struct figure *leading_total(const struct share *share)
@@ -173,13 +208,65 @@ static const struct figure *leading_total(const struct share *share)
 		const struct figure *f = &line->figs[i];
 		struct str behind = str_sub(line->s, f->to, share->part->from);
 
-		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) &&
-		    number_cmp(f->value, share->part->value) >= 0 &&
+		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && f != share->part &&
+		    number_cmp(f->value, share->part->value) >= 0 && !is_others(share, f) &&
 		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
 		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
 			total = f;
 	}
 	return total;
+}
+
+/* How many other shares around are shares of that whole. */
+static size_t agreeing(const struct share *share, struct range whole)
+{
+	size_t at = (size_t)(share->line - share->c->lines), n = 0;
+	size_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND < share->c->n ? at + AROUND : share->c->n - 1;
+
+	for (size_t k = from; k <= to; k++) {
+		const struct line *line = &share->c->lines[k];
+
+		for (size_t i = 0; i < line->nfigs && line->part == share->line->part && !line->cell; i++) {
+			struct share other = { .c = share->c, .line = line, .percent = &line->figs[i] };
+
+			if (other.percent == share->percent || other.percent->use != USE_SHARE || other.percent->decimals == 0 ||
+			    named_whole(share->c, line, other.percent).len || !(other.part = share_part(line, i)))
+				continue;
+			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
+			     share_fits(&other, whole);
+		}
+	}
+	return n;
+}
+
+/* The whole that the shares beside this one are of; a row of shares without its total adds up to it. */
+static void judge_row(const struct share *share, struct range sum, size_t parts)
+{
+	struct arena *arena = share->c->arena;
+
+	for (size_t i = 0; i < share->nbases; i++) {
+		struct range whole = range_of(arena, share->bases[i]);
+
+		if (number_cmp(share->bases[i]->value, share->part->value) < 0 || agreeing(share, whole) < ROW)
+			continue;
+		share_wrong(share, false, whole, figure_text(share->base_lines[i], share->bases[i]));
+		return;
+	}
+	if (parts > ROW && agreeing(share, sum) >= ROW)
+		share_wrong(share, false, sum, STR("Σ"));
+}
+
+static bool fits_around(const struct share *share, const struct figure *total)
+{
+	for (size_t i = 0; i < share->nbases; i++) {
+		if (!share_fits(share, range_of(share->c->arena, share->bases[i])))
+			continue;
+		/* a part of a part, or of a whole that is said later */
+		if (!total || (share->base_lines[i] == share->line &&
+		               number_cmp(share->bases[i]->value, share->part->value) > 0))
+			return true;
+	}
+	return total && share_fits(share, range_of(share->c->arena, total));
 }
 
 static void judge_bare(struct share *share)
@@ -189,21 +276,14 @@ static void judge_bare(struct share *share)
 	size_t parts;
 	struct range sum = sum_of_parts(share, &parts, &percents);
 
-	for (size_t i = 0; i < share->nbases; i++)
-		if (share_fits(share, range_of(share->c->arena, share->bases[i])) && share->bases[i] != total && !total)
-			return;
-	if (total && share_fits(share, range_of(share->c->arena, total)))
-		return;
-	for (size_t i = 0; i < share->nbases; i++) /* a part of a part, or of a whole that is said later */
-		if (total && share->base_lines[i] == share->line && number_cmp(share->bases[i]->value, share->part->value) > 0 &&
-		    share_fits(share, range_of(share->c->arena, share->bases[i])))
-			return;
-	if (parts > 1 && share_fits(share, sum))
+	if (fits_around(share, total) || (parts > 1 && share_fits(share, sum)))
 		return;
 	if (total)
 		share_wrong(share, true, range_of(share->c->arena, total), figure_text(share->line, total));
 	else if (parts > 1 && full(share->c->arena, percents))
 		share_wrong(share, false, sum, STR("Σ"));
+	else
+		judge_row(share, sum, parts);
 }
 
 /* A list item's share may be of the total in the list's beginning, or of one in the paragraphs before. */
@@ -229,6 +309,36 @@ static bool is_listed(const struct line *line, size_t k)
 	       (str_eq(between, STR("、")) || str_eq(between, STR("和")) || str_eq(between, STR("及")));
 }
 
+/* --- what the share is of --- */
+
+/* 税收收入占…的57.7%, 税收占比: who is said to have the share, when no amount stands in that clause; empty: the amount before. */
+static struct str owner_name(const struct share *share)
+{
+	struct str clause = str_sub(share->line->s, share->percent->clause, share->percent->from);
+	ptrdiff_t at = str_find(clause, STR("占"));
+	struct str name = at > 0 ? subject_core(share->c, str_sub(clause, 0, (size_t)at)) : STR("");
+
+	if (share->part && share->part->from >= share->percent->clause)
+		return STR("");
+	return han_count(name) >= 2 && !pattern_has(share->c->patterns, PATTERN_NO_NAME, name) ? name : STR("");
+}
+
+/* The amount of that name nearest before the share, or anywhere in its section. */
+static const struct figure *owned(const struct share *share, struct str name)
+{
+	size_t at = (size_t)(share->line - share->c->lines);
+
+	for (size_t k = at + 1; k-- > 0 && at - k <= AROUND;) {
+		const struct line *line = &share->c->lines[k];
+
+		for (size_t i = line->nfigs; i-- > 0 && line->part == share->line->part && !line->cell;)
+			if ((line != share->line || line->figs[i].from < share->percent->from) && line->figs[i].use == USE_LEVEL &&
+			    !line->figs[i].approx && str_starts(subject_core(share->c, line->figs[i].subject), name))
+				return &line->figs[i];
+	}
+	return NULL;
+}
+
 void check_shares(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -236,9 +346,14 @@ void check_shares(struct check *c)
 
 		for (size_t k = 0; k < line->nfigs && !line->leftover && !line->cell; k++) {
 			struct share share = { .c = c, .line = line, .percent = &line->figs[k] };
+			struct str owner;
 
-			if (share.percent->use != USE_SHARE || share.percent->approx || is_listed(line, k) ||
-			    !(share.part = share_part(line, k)))
+			if (share.percent->use != USE_SHARE || share.percent->approx || is_listed(line, k))
+				continue;
+			share.part = share_part(line, k);
+			if ((owner = owner_name(&share)).len)
+				share.part = owned(&share, owner);
+			if (!share.part || is_others(&share, share.part))
 				continue;
 			share.named = named_whole(c, line, share.percent);
 			add_context(&share);

@@ -4,7 +4,7 @@
 
 #include "check/check_int.h"
 
-enum { BASES_MAX = 64 };
+enum { BASES_MAX = 64, WHOLE_MAX = 16 };
 
 struct share {
 	struct check *c;
@@ -23,5 +23,14 @@ bool share_fits(const struct share *, struct range whole);
 /* Whether `percent` is the printed one with its point elsewhere. */
 bool share_is_slip(const struct share *, struct range percent);
 void share_wrong(const struct share *, bool sure, struct range whole, struct str base);
+
+/* The amounts of the section that share->named names (whole.c). */
+struct whole {
+	const struct figure *figs[WHOLE_MAX];
+	const struct line *lines[WHOLE_MAX];
+	size_t n;
+};
+
+struct whole share_whole(const struct share *);
 
 #endif
