@@ -269,6 +269,16 @@ static bool fits_around(const struct share *share, const struct figure *total)
 	return total && share_fits(share, range_of(share->c->arena, total));
 }
 
+/* Off by less than a point: the share is of that whole, and was calculated or typed wrong. */
+static bool is_close(const struct share *share, struct range whole)
+{
+	struct arena *arena = share->c->arena;
+	struct range percent;
+
+	return range_rate(arena, range_of(arena, share->part), whole, &percent) &&
+	       number_cmp(number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value)), number_from(1)) < 0;
+}
+
 static void judge_bare(struct share *share)
 {
 	const struct figure *total = leading_total(share);
@@ -280,7 +290,7 @@ static void judge_bare(struct share *share)
 		return;
 	if (total)
 		share_wrong(share, true, range_of(share->c->arena, total), figure_text(share->line, total));
-	else if (parts > 1 && full(share->c->arena, percents))
+	else if (parts > 1 && full(share->c->arena, percents) && (agreeing(share, sum) || is_close(share, sum)))
 		share_wrong(share, false, sum, STR("Σ"));
 	else
 		judge_row(share, sum, parts);

@@ -1,22 +1,20 @@
-/* sum.c - totals and what they are made of: 共152个,其中app端65个、pc端87个; lists whose items are paragraphs; 共计 behind its parts;
- * 预算 − 支出 = 结余.
+/* sum.c - whether the parts of a total add up to it.
  *
- * 其中 need not name everything, so a difference counts only when it is small, when the list says that it is complete, when the parts
- * are more than the whole, or when nothing else can be in it (closed sets: 基本支出 and 项目支出). */
+ * 其中 need not name everything, so a difference counts only when the list says that it is complete, when it is so small or of such a form
+ * that a mistake made it (one digit, the point, the unit), or when nothing else can be in the total (closed sets: 基本支出 and 项目支出). A part
+ * may have parts of its own behind it, and any reading that gives the total is taken for the one that was meant. */
+#include "check/sum_int.h"
+
 #include "base/arena.h"
-#include "check/check_int.h"
+#include "base/utf8.h"
 
-enum { PARTS_MAX = 40 };
+enum { NEAR = 50, WITHIN = 5 }; /* a fiftieth, a fifth of the total */
 
-struct sum {
-	struct check *c;
-	const struct line *line;
-	const struct figure *total;
-	const struct figure *parts[PARTS_MAX];
-	size_t n;
-	bool nested; /* a part has parts itself */
-	bool exhaustive;
-};
+void sum_add(struct sum *sum, const struct figure *f)
+{
+	if (sum->n < PARTS_MAX)
+		sum->parts[sum->n++] = f;
+}
 
 static struct range none(void)
 {
@@ -33,11 +31,12 @@ static struct range add_up(const struct sum *sum, size_t from, size_t to)
 	return r;
 }
 
-/* Widened by half a digit of the total for each part: amounts are rounded one by one. */
 static bool adds_up(const struct sum *sum, struct range r)
 {
 	return range_meets(r, range_of(sum->c->arena, sum->total));
 }
+
+/* --- readings --- */
 
 /* Some stretch of the list that begins it, or all but some at its end, is the total. */
 static bool any_stretch(const struct sum *sum)
@@ -60,36 +59,120 @@ static bool without_one(const struct sum *sum)
 	return false;
 }
 
-static bool is_near(const struct sum *sum, struct range r)
+/* Parts from `at` on, with `before` in front of them, are the total when some of them are subtotals of those right behind them. */
+static bool with_subtotals(const struct sum *sum, size_t at, struct range before, int depth)
+{
+	struct range one;
+
+	if (at == sum->n)
+		return adds_up(sum, before);
+	one = range_of(sum->c->arena, sum->parts[at]);
+	before = range_add(sum->c->arena, before, one);
+	if (with_subtotals(sum, at + 1, before, depth))
+		return true;
+	for (size_t to = at + 3; depth < 3 && number_sign(one.lo) > 0 && to <= sum->n; to++)
+		if (range_meets(add_up(sum, at + 1, to), one) && with_subtotals(sum, to, before, depth + 1))
+			return true;
+	return false;
+}
+
+bool sum_fits(const struct sum *sum)
+{
+	return any_stretch(sum) || without_one(sum) || with_subtotals(sum, 0, none(), 0);
+}
+
+bool sum_has_subtotal(const struct sum *sum)
+{
+	for (size_t i = 0; i < sum->n; i++)
+		for (size_t to = i + 3; to <= sum->n; to++)
+			if (number_sign(sum->parts[i]->value) > 0 &&
+			    range_meets(add_up(sum, i + 1, to), range_of(sum->c->arena, sum->parts[i])))
+				return true;
+	return false;
+}
+
+/* --- how far off --- */
+
+static struct number off_by(const struct sum *sum)
 {
 	struct arena *arena = sum->c->arena;
-	struct number off = number_abs(arena, number_sub(arena, range_middle(arena, r), sum->total->value));
 
-	return number_cmp(number_mul(arena, off, number_from(50)), sum->total->value) <= 0 ||
+	return number_abs(arena, number_sub(arena, range_middle(arena, add_up(sum, 0, sum->n)), sum->total->value));
+}
+
+static bool is_more(const struct sum *sum)
+{
+	return number_cmp(range_middle(sum->c->arena, add_up(sum, 0, sum->n)), sum->total->value) > 0;
+}
+
+bool sum_is_near(const struct sum *sum, int64_t part)
+{
+	struct number off = off_by(sum);
+
+	return number_cmp(number_mul(sum->c->arena, off, number_from(part)), sum->total->value) <= 0 ||
 	       (sum->total->kind == FIG_COUNT && number_cmp(off, number_from(2)) <= 0);
 }
 
-static void wrong_sum(const struct sum *sum, bool sure, struct range r)
+/* The last printed digit of the most precise figure. */
+static struct number last_digit(const struct sum *sum)
 {
-	struct check *c = sum->c;
-	struct buf list;
+	struct number last = number_sign(sum->total->half) ? number_mul(sum->c->arena, sum->total->half, number_from(2)) : number_from(1);
 
-	buf_init(&list);
 	for (size_t i = 0; i < sum->n; i++) {
-		struct str digits = str_sub(sum->line->s, sum->parts[i]->from, sum->parts[i]->digits_to);
+		struct number two = number_mul(sum->c->arena, sum->parts[i]->half, number_from(2));
 
-		if (sum->parts[i] < sum->line->figs || sum->parts[i] >= sum->line->figs + sum->line->nfigs)
-			digits = figure_print(c, sum->line,
-			                      &(struct figure){ .factor = sum->parts[i]->factor,
-			                                        .decimals = sum->parts[i]->decimals },
-			                      sum->parts[i]->value);
-		buf_z(&list, i ? "+" : "");
-		buf_str(&list, digits);
+		if (number_sign(two) && number_cmp(two, last) < 0)
+			last = two;
 	}
-	report_if(c, sum->line, sum->total->from, sure, SUM, check_quote(c, sum->line->s, sum->total->from, sum->total->to, 10),
-	          figure_print(c, sum->line, sum->total, range_middle(c->arena, r)), figure_text(sum->line, sum->total),
-	          buf_take(&list, c->arena));
-	buf_release(&list);
+	return last;
+}
+
+/* One digit typed for another, in figures long enough that chance hardly gives such a difference. */
+static bool is_one_digit(const struct sum *sum)
+{
+	struct arena *arena = sum->c->arena;
+	struct number last = last_digit(sum), off = number_div(arena, off_by(sum), last);
+	int64_t digits;
+
+	if (number_cmp(sum->total->value, number_mul(arena, last, number_from(1000))) < 0 || !number_to_int(off, &digits))
+		return false;
+	while (digits && digits % 10 == 0)
+		digits /= 10;
+	return digits > 0 && digits < 10;
+}
+
+/* One part, or the total, with its point or its unit elsewhere. */
+static bool is_scaled(const struct sum *sum, const struct figure **slip)
+{
+	static const struct {
+		int64_t num, den;
+	} by[] = { { 10000, 1 }, { 1, 10000 }, { 10, 1 }, { 1, 10 }, { 100, 1 }, { 1, 100 } };
+	struct arena *arena = sum->c->arena;
+	struct range all = add_up(sum, 0, sum->n), total = range_of(arena, sum->total);
+
+	for (size_t k = 0; k < sizeof(by) / sizeof(*by); k++) {
+		if (number_cmp(sum->total->value, number_mul(arena, last_digit(sum), number_from(k < 2 ? 10 : 1000))) < 0)
+			continue;
+		if (range_meets(range_scale(arena, total, by[k].num, by[k].den), all))
+			return true;
+		for (size_t i = 0; i < sum->n; i++) {
+			struct range part = range_of(arena, sum->parts[i]), right = range_scale(arena, part, by[k].num, by[k].den);
+
+			if (number_sign(part.lo) > 0 &&
+			    range_meets(range_add(arena, range_sub(arena, all, part), right), total)) {
+				*slip = sum->parts[i];
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+bool sum_is_slip(const struct sum *sum)
+{
+	const struct figure *slip;
+
+	return is_scaled(sum, &slip) || (is_one_digit(sum) && sum_is_near(sum, WITHIN));
 }
 
 /* --- closed sets: what these parts do not add up to, the total cannot be --- */
@@ -107,6 +190,9 @@ static const struct {
 	{ PATTERN_CLOSED_THREE,
 	  { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN, PATTERN_CLOSED_GUESTS },
 	  4 },
+	{ PATTERN_CLOSED_POSTS, { PATTERN_CLOSED_OFFICE_POSTS, PATTERN_CLOSED_INSTITUTE_POSTS }, 2 },
+	{ PATTERN_CLOSED_RETIRED, { PATTERN_CLOSED_LEFT, PATTERN_CLOSED_PENSIONED }, 2 },
+	{ PATTERN_CLOSED_DEBT, { PATTERN_CLOSED_GENERAL_DEBT, PATTERN_CLOSED_SPECIAL_DEBT }, 2 },
 };
 
 /* Each part of set `k` stands in the list, once, and nothing else does. */
@@ -130,234 +216,116 @@ static bool is_set(const struct sum *sum, size_t k)
 static bool is_closed(const struct sum *sum)
 {
 	for (size_t k = 0; k < sizeof(closed) / sizeof(*closed); k++)
-		if (!sum->nested && sum->total->kind == FIG_MONEY && is_set(sum, k))
+		if (!sum->nested && is_set(sum, k))
 			return true;
 	return false;
 }
 
-static void judge(struct sum *sum)
+/* 其他 at the end of a list takes what is left. */
+static bool ends_with_rest(const struct sum *sum)
 {
-	struct range r = add_up(sum, 0, sum->n);
-	bool more = number_cmp(range_middle(sum->c->arena, r), sum->total->value) > 0;
-
-	if (sum->n >= 2 && number_sign(sum->total->value) != 0 && is_closed(sum)) {
-		if (!adds_up(sum, r))
-			wrong_sum(sum, true, r);
-		return;
-	}
-
-	if (sum->n < 2 || number_sign(sum->total->value) == 0 || any_stretch(sum) || without_one(sum))
-		return;
-	if (sum->exhaustive && !sum->nested)
-		wrong_sum(sum, is_near(sum, r), r);
-	else if (is_near(sum, r) && sum->total->decimals + 1 >= sum->parts[0]->decimals && sum->total->value.num != 0)
-		wrong_sum(sum, !sum->nested && sum->total->kind == FIG_MONEY, r);
-	else if (more && !sum->nested && sum->total->kind == FIG_MONEY)
-		wrong_sum(sum, false, r);
+	return pattern_has(sum->c->patterns, PATTERN_REST_NAME, sum->parts[sum->n - 1]->subject);
 }
 
-/* --- a list in one paragraph --- */
-
-static bool is_part(const struct sum *sum, const struct figure *f)
+/* The last character of what is counted: 车 of 机要通信用车1辆. */
+static struct str kind_of(const struct sum *sum, const struct figure *f)
 {
-	const struct patterns *p = sum->c->patterns;
+	struct str s = subject_core(sum->c, f->subject);
+	size_t pos = s.len;
 
-	if (pattern_has(p, PATTERN_BASE_ONLY, f->subject) ||
-	    pattern_has(p, PATTERN_BUDGET, f->subject) != pattern_has(p, PATTERN_BUDGET, sum->total->subject))
-		return false;
-	return f->use == USE_LEVEL && !f->approx && f->depth <= sum->total->depth && figure_comparable(f, sum->total) &&
-	       (!pattern_has(sum->c->patterns, PATTERN_LAST_YEAR, f->subject) ||
-	        pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject));
+	if (!s.len)
+		return s;
+	utf8_prev(s, &pos);
+	return str_sub(s, pos, s.len);
 }
 
-/* The shares printed behind the parts add up to 100: the list is complete. */
-static bool shares_are_full(const struct sum *sum, const struct figure *last)
+/* All parts are of one kind, so that none is counted twice: 轿车, 越野车; not 女性, 党员. */
+static bool are_alike(const struct sum *sum)
 {
-	struct arena *arena = sum->c->arena;
-	struct number percents = number_from(0);
+	struct str kind = kind_of(sum, sum->parts[0]);
 
-	for (const struct figure *f = sum->total; f <= last + 1 && f < sum->line->figs + sum->line->nfigs; f++)
-		if (f->use == USE_SHARE && f > sum->parts[0])
-			percents = number_add(arena, percents, f->value);
-	return number_cmp(number_abs(arena, number_sub(arena, percents, number_from(100))), number_ratio(1, 10)) <= 0;
-}
-
-/* What opens the list of a total's parts: 其中 … before any other amount of its kind. */
-static bool find_list(const struct sum *sum, struct match *m)
-{
-	const struct line *line = sum->line;
-	struct str between;
-
-	if (!pattern_find(sum->c->patterns, PATTERN_LIST, line->s, sum->total->to, m))
-		return false;
-	between = str_sub(line->s, sum->total->to, m->from);
-	if (str_has(between, STR("。")) && !str_ends(between, STR("。")))
-		return false;
-	for (const struct figure *f = sum->total + 1; f < line->figs + line->nfigs && f->from < m->from; f++)
-		if (is_part(sum, f))
+	for (size_t i = 1; i < sum->n; i++)
+		if (!kind.len || !str_eq(kind, kind_of(sum, sum->parts[i])))
 			return false;
 	return true;
 }
 
-/* An amount of another year than the total's is what a part is compared with. */
-static bool is_compared(const struct sum *sum, const struct figure *f)
-{
-	int year = figure_year(sum->c, f), of = figure_year(sum->c, sum->total);
+/* --- the verdict --- */
 
-	return year && year != (of ? of : sum->c->year) && !pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject);
+static bool is_here(const struct sum *sum, const struct figure *f)
+{
+	return f >= sum->line->figs && f < sum->line->figs + sum->line->nfigs;
 }
 
-/* Behind 其中 the list goes on to the end of its sentence; the total may stand in the sentence before. */
-static void list_in_line(struct check *c, const struct line *line, size_t total)
+void sum_report(const struct sum *sum, bool sure)
 {
-	struct sum sum = { .c = c, .line = line, .total = &line->figs[total] };
-	const struct figure *last = NULL;
-	struct match m;
+	struct check *c = sum->c;
+	struct range r = add_up(sum, 0, sum->n);
+	const struct figure *at = sum->total;
+	struct buf list;
 
-	if (pattern_has(c->patterns, PATTERN_BASE_ONLY, sum.total->subject) || !find_list(&sum, &m))
-		return;
-	sum.exhaustive = pattern_has(c->patterns, PATTERN_EXHAUSTIVE, str_sub(line->s, m.from, m.to));
-	for (size_t i = total + 1; i < line->nfigs; i++) {
-		const struct figure *f = &line->figs[i];
+	buf_init(&list);
+	for (size_t i = 0; i < sum->n; i++) {
+		const struct figure *part = sum->parts[i];
+		bool here = is_here(sum, part);
 
-		if (f->from < m.to || f->sentence > m.to) {
-			if (f->sentence > m.to)
-				break;
-			continue;
-		}
-		if (last && str_has(str_sub(line->s, last->to, f->from), STR("其中")))
-			sum.nested = true;
-		last = f;
-		if (is_part(&sum, f) && !is_compared(&sum, f) && sum.n < PARTS_MAX)
-			sum.parts[sum.n++] = f;
+		buf_z(&list, i ? "+" : "");
+		if (here && part->factor != sum->total->factor) /* with its unit: that may be the mistake */
+			buf_str(&list, figure_text(sum->line, part));
+		else
+			buf_str(&list, here ? str_sub(sum->line->s, part->from, part->digits_to)
+			                    : figure_print(c, &(struct line){ .s = STR("") }, part, part->value));
 	}
-	if (sum.n >= 2 && shares_are_full(&sum, sum.parts[sum.n - 1]))
-		sum.exhaustive = true;
-	judge(&sum);
+	if (is_scaled(sum, &at) && !is_here(sum, at))
+		at = sum->total;
+	report_if(c, sum->line, at->from, sure, SUM, check_quote(c, sum->line->s, sum->total->from, sum->total->to, 10),
+	          figure_print(c, sum->line, sum->total, range_middle(c->arena, r)), figure_text(sum->line, sum->total),
+	          buf_take(&list, c->arena));
+	buf_release(&list);
 }
 
-/* A, B, 共计C: the parts stand before their sum, in one sentence. */
-static void list_before(struct check *c, const struct line *line, size_t total)
+/* A list that says that it is complete. */
+static void judge_complete(const struct sum *sum, bool alike)
 {
-	struct sum sum = { .c = c, .line = line, .total = &line->figs[total] };
-	struct range r;
+	bool counted = sum->total->kind == FIG_COUNT;
 
-	if (!pattern_has(c->patterns, PATTERN_SUM_WORD, sum.total->subject))
+	if (sum_is_near(sum, NEAR) || sum_is_slip(sum) || (counted && alike))
+		sum_report(sum, !sum->apart && (!counted || alike));
+	else if (sum_is_near(sum, WITHIN))
+		sum_report(sum, false);
+}
+
+/* 其中: parts may be left out, but are never more than the whole; people are counted under several heads. */
+static void judge_open(const struct sum *sum, bool alike)
+{
+	bool money = sum->total->kind == FIG_MONEY;
+	/* 总计 may hold what is carried over */
+	bool rest = !is_more(sum) && pattern_has(sum->c->patterns, PATTERN_GRAND, sum->total->subject);
+
+	if (sum_is_near(sum, NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
+		sum_report(sum, !sum->nested && !sum->apart && money);
+	else if ((is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest))
+		sum_report(sum, false);
+}
+
+void sum_judge(struct sum *sum)
+{
+	bool counted, alike;
+
+	if (sum->n < 2 || number_sign(sum->total->value) == 0 || adds_up(sum, add_up(sum, 0, sum->n)))
 		return;
-	for (size_t i = 0; i < total; i++)
-		if (line->figs[i].sentence == sum.total->sentence && is_part(&sum, &line->figs[i]) && sum.n < PARTS_MAX)
-			sum.parts[sum.n++] = &line->figs[i];
-	for (size_t from = 0; from + 1 < sum.n; from++)
-		if (adds_up(&sum, add_up(&sum, from, sum.n)))
-			return;
-	r = add_up(&sum, 0, sum.n);
-	if (sum.n >= 2 && is_near(&sum, r))
-		wrong_sum(&sum, false, r);
-}
-
-/* --- a list of paragraphs --- */
-
-/* The amount that an item gives: the last of its first sentence that names a final amount, or its only one. */
-static const struct figure *item_amount(const struct check *c, const struct line *item, const struct figure *like)
-{
-	const struct figure *only = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < item->nfigs; i++) {
-		const struct figure *f = &item->figs[i];
-
-		if (f->use != USE_LEVEL || !figure_comparable(f, like))
-			continue;
-		if (pattern_has(c->patterns, PATTERN_ITEM_AMOUNT, f->subject))
-			return f;
-		only = only ? only : f;
-		n++;
-	}
-	return n == 1 ? only : NULL;
-}
-
-static void list_of_lines(struct check *c, size_t at)
-{
-	const struct line *lead = &c->lines[at];
-	struct sum sum = { .c = c, .line = lead };
-	size_t items = 0;
-
-	if (lead->nfigs == 0 || lead->cell || !pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
+	if (is_closed(sum)) {
+		sum_report(sum, true);
 		return;
-	for (size_t i = lead->nfigs; i-- > 0;)
-		if (lead->figs[i].use == USE_LEVEL && !lead->figs[i].approx && lead->figs[i].kind == FIG_MONEY &&
-		    !lead->figs[i].loose)
-			sum.total = &lead->figs[i];
-	for (size_t k = at + 1; sum.total && k < c->n && c->lines[k].mark && c->lines[k].parent == at; k++) {
-		const struct figure *f = item_amount(c, &c->lines[k], sum.total);
-		size_t more = 0;
-
-		items++;
-		for (size_t i = 0; i < c->lines[k].nfigs; i++)
-			more += c->lines[k].figs[i].use == USE_LEVEL &&
-			        pattern_has(c->patterns, PATTERN_ITEM_AMOUNT, c->lines[k].figs[i].subject);
-		if (!f || more > 1)
-			sum.nested = true;
-		else if (sum.n < PARTS_MAX)
-			sum.parts[sum.n++] = f;
 	}
-	if (items < 2 || sum.nested)
+	counted = sum->total->kind == FIG_COUNT;
+	alike = are_alike(sum);
+	sum->complete |= ends_with_rest(sum);
+	/* in short lists of small counts some are the others' sum by chance */
+	if (!(counted && alike && sum->complete && !sum->nested) && sum_fits(sum))
 		return;
-	for (size_t i = 0; i < lead->nfigs; i++) {
-		struct sum other = sum;
-
-		other.total = &lead->figs[i];
-		if (figure_comparable(other.total, sum.total) && any_stretch(&other))
-			return;
-	}
-	if (is_near(&sum, add_up(&sum, 0, sum.n)))
-		wrong_sum(&sum, false, add_up(&sum, 0, sum.n));
-}
-
-/* --- 结余 --- */
-
-static const struct figure *find_money(const struct check *c, const struct line *line, size_t before, enum pattern which)
-{
-	for (size_t i = before; i-- > 0;)
-		if (line->figs[i].kind == FIG_MONEY && line->figs[i].use == USE_LEVEL &&
-		    pattern_has(c->patterns, which, line->figs[i].subject))
-			return &line->figs[i];
-	return NULL;
-}
-
-static void remainder_of(struct check *c, const struct line *line, size_t at)
-{
-	const struct figure *rest = &line->figs[at];
-	const struct figure *budget = find_money(c, line, at, PATTERN_BUDGET), *spent = find_money(c, line, at, PATTERN_SPENT);
-	struct range right;
-
-	if (!budget || !spent || rest->use != USE_LEVEL || rest->kind != FIG_MONEY ||
-	    !pattern_has(c->patterns, PATTERN_REMAINS, rest->subject))
-		return;
-	right = range_sub(c->arena, range_of(c->arena, budget), range_of(c->arena, spent));
-	if (!range_meets(right, range_of(c->arena, rest)) && number_sign(range_middle(c->arena, right)) > 0)
-		report_if(c, line, rest->from, rest->sentence == spent->sentence, DIFFERENCE,
-		          check_quote(c, line->s, rest->from, rest->to, 4),
-		          figure_print(c, line, budget, range_middle(c->arena, right)), figure_text(line, budget),
-		          figure_text(line, spent));
-}
-
-void check_sums(struct check *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		const struct line *line = &c->lines[i];
-
-		if (line->leftover || line->cell)
-			continue;
-		for (size_t k = 0; k < line->nfigs; k++) {
-			const struct figure *f = &line->figs[k];
-
-			if (f->use != USE_LEVEL || f->approx || (f->kind != FIG_MONEY && f->kind != FIG_COUNT))
-				continue;
-			list_in_line(c, line, k);
-			list_before(c, line, k);
-			remainder_of(c, line, k);
-		}
-		list_of_lines(c, i);
-	}
+	if (sum->complete && !sum->nested)
+		judge_complete(sum, alike);
+	else if (!sum->nested || !counted)
+		judge_open(sum, alike);
 }

@@ -1,0 +1,183 @@
+/* list_lines.c - lists whose items are paragraphs: behind a total that ends with 其中：, or behind 按功能分类： with the total further above. */
+#include "base/arena.h"
+#include "check/sum_int.h"
+
+enum { ABOVE = 6 }; /* [paragraphs] how far above a list its total may stand */
+
+/* --- items --- */
+
+static bool is_item_amount(const struct sum *sum, const struct figure *f)
+{
+	return sum_is_part(sum, f) && !f->approx && f->depth == 0 && !f->loose;
+}
+
+/* The amount that an item gives: one that is called 支出, 决算 …, or the first, which stands right behind the item's name. */
+static const struct figure *item_amount(const struct sum *sum, const struct line *item)
+{
+	const struct figure *first = NULL;
+
+	for (size_t i = 0; i < item->nfigs; i++) {
+		const struct figure *f = &item->figs[i];
+
+		if (!is_item_amount(sum, f))
+			continue;
+		if (pattern_has(sum->c->patterns, PATTERN_ITEM_AMOUNT, f->subject))
+			return f;
+		first = first ? first : f;
+	}
+	return first && first->clause <= item->mark_to ? first : NULL;
+}
+
+/* Paragraphs without numbers are items when each begins with a name and its amount. */
+static bool is_plain_item(const struct line *line)
+{
+	return !line->mark && !line->heading && !line->cell && line->nfigs && line->figs[0].kind == FIG_MONEY &&
+	       line->figs[0].use == USE_LEVEL && line->figs[0].clause == 0;
+}
+
+/* The line behind the list's last item. */
+static size_t list_end(const struct check *c, size_t at)
+{
+	size_t k = at + 1;
+
+	if (k < c->n && c->lines[k].mark && c->lines[k].parent == at)
+		while (k < c->n && c->lines[k].mark && c->lines[k].parent == at)
+			k++;
+	else
+		while (k < c->n && is_plain_item(&c->lines[k]))
+			k++;
+	return k;
+}
+
+/* The items' amounts; false when an item has none. */
+static bool collect(struct sum *sum, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++) {
+		const struct figure *f = item_amount(sum, &sum->c->lines[k]);
+
+		if (!f)
+			return false;
+		sum_add(sum, f);
+	}
+	return sum->n >= 2;
+}
+
+/* --- a total that leads its list --- */
+
+static const struct figure *lead_total(const struct check *c, const struct line *lead)
+{
+	for (size_t i = 0; i < lead->nfigs; i++)
+		if (lead->figs[i].use == USE_LEVEL && !lead->figs[i].approx && lead->figs[i].kind == FIG_MONEY &&
+		    !lead->figs[i].loose && !pattern_has(c->patterns, PATTERN_BASE_ONLY, lead->figs[i].subject))
+			return &lead->figs[i];
+	return NULL;
+}
+
+/* Some amount of that line is the sum. */
+static bool fits_line(const struct sum *sum, const struct line *line)
+{
+	for (size_t i = 0; i < line->nfigs; i++) {
+		struct sum other = *sum;
+
+		other.total = &line->figs[i];
+		if (figure_comparable(other.total, sum->total) && number_sign(other.total->value) > 0 && sum_fits(&other))
+			return true;
+	}
+	return false;
+}
+
+static void led_list(struct check *c, size_t at)
+{
+	const struct line *lead = &c->lines[at];
+	struct sum sum = { .c = c, .line = lead, .total = lead_total(c, lead), .apart = true };
+	size_t to = list_end(c, at);
+
+	if (sum.total && to - at > 2 && collect(&sum, at + 1, to) && !fits_line(&sum, lead))
+		sum_judge(&sum);
+}
+
+/* --- a list that says what it divides in another paragraph --- */
+
+/* Of the amounts above, the one nearest to the sum, where one digit or the point makes the difference; NULL when one is the sum. */
+static const struct figure *total_above(struct sum *sum, size_t at)
+{
+	const struct figure *best = NULL;
+
+	for (size_t k = at + 1; k-- > 0 && at - k <= ABOVE && sum->c->lines[k].part == sum->c->lines[at].part;) {
+		const struct line *line = &sum->c->lines[k];
+
+		for (size_t i = 0; i < line->nfigs; i++) {
+			if (line->cell || !is_item_amount(sum, &line->figs[i]) || line->figs[i].from >= sum->parts[0]->from + (k == at ? 0 : line->s.len))
+				continue;
+			sum->total = &line->figs[i];
+			if (number_sign(sum->total->value) <= 0)
+				continue;
+			if (sum_fits(sum))
+				return NULL;
+			if (!best && (sum_is_near(sum, 200) || sum_is_slip(sum))) {
+				best = sum->total;
+				sum->line = line;
+			}
+		}
+	}
+	return best;
+}
+
+static void judge_divided(struct sum *sum, size_t at)
+{
+	struct figure like = *sum->parts[0];
+
+	sum->total = &like;
+	sum->total = total_above(sum, at);
+	if (sum->total)
+		sum_report(sum, false);
+}
+
+/* 按经济分类：甲…万元，乙…万元。 */
+static void divided_line(struct check *c, size_t at)
+{
+	const struct line *line = &c->lines[at];
+	struct sum sum = { .c = c, .line = line };
+	struct match m;
+
+	if (!pattern_find(c->patterns, PATTERN_CLASSIFIED, line->s, 0, &m))
+		return;
+	for (size_t i = 0; i < line->nfigs; i++) {
+		const struct figure *f = &line->figs[i];
+
+		sum.total = sum.n ? sum.parts[0] : f;
+		if (f->from < m.from && f->kind == FIG_MONEY && f->use == USE_LEVEL)
+			return;
+		if (f->from >= m.to && f->sentence <= m.to && f->kind == FIG_MONEY && is_item_amount(&sum, f))
+			sum_add(&sum, f);
+	}
+	if (sum.n >= 3)
+		judge_divided(&sum, at);
+}
+
+/* 按功能分类： and its items below it. */
+static void divided_lines(struct check *c, size_t at)
+{
+	const struct line *lead = &c->lines[at];
+	struct sum sum = { .c = c, .line = lead };
+	size_t to = list_end(c, at);
+
+	if (lead_total(c, lead) || to - at <= 3 || !c->lines[at + 1].nfigs)
+		return;
+	sum.total = &c->lines[at + 1].figs[0];
+	if (sum.total->kind == FIG_MONEY && collect(&sum, at + 1, to))
+		judge_divided(&sum, at);
+}
+
+void check_line_lists(struct check *c, size_t at)
+{
+	const struct line *lead = &c->lines[at];
+
+	if (lead->cell || at + 1 >= c->n)
+		return;
+	divided_line(c, at);
+	if (!pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
+		return;
+	led_list(c, at);
+	divided_lines(c, at);
+}

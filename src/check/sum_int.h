@@ -1,0 +1,38 @@
+/* sum_int.h - a total and its parts: collected by list.c and list_lines.c, judged by sum.c. */
+#ifndef KANYIN_CHECK_SUM_INT_H
+#define KANYIN_CHECK_SUM_INT_H
+
+#include "check/check_int.h"
+
+enum { PARTS_MAX = 40 };
+
+struct sum {
+	struct check *c;
+	const struct line *line; /* where the total stands */
+	const struct figure *total;
+	const struct figure *parts[PARTS_MAX];
+	size_t n;
+	bool nested;   /* a part has parts itself */
+	bool complete; /* the words say that nothing is left out */
+	bool apart;    /* the parts stand in other paragraphs */
+};
+
+void sum_add(struct sum *, const struct figure *);
+/* Some reading of the list is the total: all of it, subtotals with their parts, all but a remainder. */
+bool sum_fits(const struct sum *);
+/* Some part is the sum of those right behind it. */
+bool sum_has_subtotal(const struct sum *);
+/* Off by no more than a mistake makes: one digit, a point, the unit. */
+bool sum_is_slip(const struct sum *);
+/* Off by at most a `part` of the total. */
+bool sum_is_near(const struct sum *, int64_t part);
+void sum_judge(struct sum *);
+void sum_report(const struct sum *, bool sure);
+
+/* Whether f can be a part of the total. */
+bool sum_is_part(const struct sum *, const struct figure *f);
+
+void check_line_lists(struct check *, size_t at); /* lists whose items are paragraphs */
+void check_remainders(struct check *, const struct line *);
+
+#endif
