@@ -125,6 +125,7 @@ DIAG(TEXT_NOTHING, WARNING, "rate-of-nothing", "'%1': the base is 0, so there is
 DIAG(TEXT_SUM, ERROR, "wrong-sum", "'%1': the parts add up to %2, not %3 (%4)", "“%1”：各项相加为 %2，不是 %3（%4）")
 DIAG(TEXT_SUM_MAYBE, WARNING, "doubtful-sum", "'%1': the parts seem to add up to %2, not %3 (%4)", "“%1”：各项相加似为 %2，不是 %3（%4）")
 DIAG(TEXT_TABLE_VALUE, WARNING, "table-value", "'%1': no table holds this amount; the row of that name begins with %2 (%3)", "“%1”：各表中没有这一数额；同名的行首个数为 %2（%3）")
+DIAG(TEXT_AVERAGE, WARNING, "doubtful-average", "'%1': the average seems to be %2 (%3÷%4)", "“%1”：平均数似应为 %2（%3÷%4）")
 DIAG(TEXT_EXCEEDS, WARNING, "part-exceeds", "'%1' is more than %2, the whole that it is a part of ('%3', %4)", "“%1”超过其所属的 %2（“%3”，%4）")
 DIAG(TEXT_FACT, ERROR, "two-values", "'%1' is %2 here and %3 elsewhere (%4)", "“%1”：此处为 %2，他处（%4）为 %3")
 DIAG(TEXT_FACT_MAYBE, WARNING, "doubtful-values", "'%1' is %2 here and seems to be %3 elsewhere (%4)", "“%1”：此处为 %2，他处（%4）似为 %3")

@@ -17,8 +17,10 @@ bool sum_is_part(const struct sum *sum, const struct figure *f)
 	const struct patterns *p = sum->c->patterns;
 
 	if (f->use != USE_LEVEL || !figure_comparable(f, sum->total) || pattern_has(p, PATTERN_BASE_ONLY, f->subject) ||
-	    pattern_has(p, PATTERN_UNIT_VALUE, f->subject) ||
-	    pattern_has(p, PATTERN_BUDGET, f->subject) != pattern_has(p, PATTERN_BUDGET, sum->total->subject))
+	    pattern_has(p, PATTERN_UNIT_VALUE, f->subject))
+		return false;
+	if (sum->plain ? pattern_has(p, PATTERN_DONE_WITH, f->subject)
+	               : pattern_has(p, PATTERN_BUDGET, f->subject) != pattern_has(p, PATTERN_BUDGET, sum->total->subject))
 		return false;
 	return !pattern_has(p, PATTERN_LAST_YEAR, f->subject) || pattern_has(p, PATTERN_CARRIED, f->subject);
 }
@@ -107,7 +109,7 @@ static bool opens_again(const struct check *c, struct str between)
 }
 
 /* The parts in [s->from, to); false when one of them is not known exactly. */
-static bool collect(struct sum *sum, const struct stretch *s, size_t to)
+static bool collect_from(struct sum *sum, const struct stretch *s, size_t to)
 {
 	const struct line *line = sum->line;
 	const struct figure *last = NULL;
@@ -124,6 +126,19 @@ static bool collect(struct sum *sum, const struct stretch *s, size_t to)
 			sum_add(sum, f);
 	}
 	return true;
+}
+
+static bool collect(struct sum *sum, const struct stretch *s, size_t to)
+{
+	if (!collect_from(sum, s, to))
+		return false;
+	if (sum->n || !pattern_has(sum->c->patterns, PATTERN_BUDGET, sum->total->subject))
+		return true;
+	for (const struct figure *f = sum->total + 1; f < sum->line->figs + sum->line->nfigs && f->from < s->from; f++)
+		if (f->use == USE_LEVEL && figure_comparable(f, sum->total)) /* the list is of what was spent */
+			return true;
+	sum->plain = true;
+	return collect_from(sum, s, to);
 }
 
 /* --- which total --- */

@@ -92,6 +92,8 @@ static void led_list(struct check *c, size_t at)
 	struct sum sum = { .c = c, .line = lead, .total = lead_total(c, lead), .apart = true };
 	size_t to = list_end(c, at);
 
+	sum.plain = sum.total && pattern_has(c->patterns, PATTERN_BUDGET, sum.total->subject) &&
+	            !pattern_has(c->patterns, PATTERN_BUDGET, c->lines[at + 1].s);
 	if (sum.total && to - at > 2 && collect(&sum, at + 1, to) && !fits_line(&sum, lead))
 		sum_judge(&sum);
 }

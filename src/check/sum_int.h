@@ -14,6 +14,7 @@ struct sum {
 	size_t n;
 	bool nested;   /* a part has parts itself */
 	bool complete; /* the words say that nothing is left out */
+	bool plain;    /* a budget whose parts do not say 预算 again */
 	bool apart;    /* the parts stand in other paragraphs */
 };
 
