@@ -163,6 +163,7 @@ void check_growth(struct check *);
 void check_shares(struct check *);
 void check_completion(struct check *);
 void check_rates(struct check *);
+void check_changes(struct check *);
 void check_sums(struct check *);
 void check_scores(struct check *);
 void check_facts(struct check *);

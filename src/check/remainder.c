@@ -1,4 +1,4 @@
-/* remainder.c - what is left: 预算 − 支出 = 结余, 收入 − 支出 = 收支结余. */
+/* remainder.c - what is left: 预算 − 支出 = 结余, 收入 − 支出 = 收支结余, 总计 = 合计 + 结转. */
 #include "base/arena.h"
 #include "check/sum_int.h"
 
@@ -28,9 +28,102 @@ static void remainder_of(struct check *c, const struct line *line, size_t at)
 		          figure_text(line, spent));
 }
 
+/* --- 收入 − 支出 --- */
+
+/* The last amount before `rest` that the pattern names: in the sentence, or a 总计 in the two paragraphs above. */
+static const struct figure *last_named(const struct check *c, const struct line *line, const struct figure *rest, enum pattern name,
+                                       const struct line **where)
+{
+	for (const struct line *l = line; l >= c->lines && line - l <= 2 && l->part == line->part; l--)
+		for (size_t i = l->nfigs; i-- > 0;) {
+			const struct figure *f = &l->figs[i];
+			bool near = l == line && f->sentence == rest->sentence;
+
+			if ((l == line && f >= rest) || f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx || f->depth > 0 ||
+			    pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject) || !pattern_has(c->patterns, name, f->subject) ||
+			    (!near && !pattern_has(c->patterns, PATTERN_TOTAL, f->subject)))
+				continue;
+			*where = l;
+			return f;
+		}
+	return NULL;
+}
+
+/* 收入A,支出B,本年收支结余C; 收入总计A … 支出总计B。收支相抵,年终结转C。 */
+static void surplus_of(struct check *c, const struct line *line, const struct figure *rest)
+{
+	const struct line *from = NULL, *to = NULL;
+	const struct figure *income, *spending;
+	struct str words = str_sub(line->s, rest->sentence, rest->from);
+	struct range right;
+
+	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth > 0 || pattern_has(c->patterns, PATTERN_ROLLING, rest->subject) ||
+	    !pattern_has(c->patterns, PATTERN_LEFT_OVER, rest->subject) || !pattern_has(c->patterns, PATTERN_SURPLUS, words))
+		return;
+	income = last_named(c, line, rest, PATTERN_SAID_INCOME, &from);
+	spending = last_named(c, line, rest, PATTERN_SAID_SPENDING, &to);
+	if (!income || !spending || from > to)
+		return;
+	right = range_sub(c->arena, range_of(c->arena, income), range_of(c->arena, spending));
+	if (number_sign(right.lo) <= 0 || range_meets(right, range_of(c->arena, rest)))
+		return;
+	report_if(c, line, rest->from, income->sentence == rest->sentence && from == line && to == line, DIFFERENCE,
+	          check_quote(c, line->s, rest->from, rest->to, 4), figure_print(c, line, rest, range_middle(c->arena, right)),
+	          figure_text(from, income), figure_text(to, spending));
+}
+
+/* --- 总计 = 合计 + what is carried over --- */
+
+/* 支出总计5720.07万元(含年末结转和结余672.86万元): the bracket's amounts, and the 合计 of the same section, are its parts. */
+static bool bracket_parts(struct sum *sum, const struct line *line)
+{
+	for (const struct figure *f = sum->total + 1; f < line->figs + line->nfigs && f->depth > sum->total->depth; f++) {
+		if (!figure_comparable(f, sum->total) || f->use != USE_LEVEL || !pattern_has(sum->c->patterns, PATTERN_CARRIED_OVER, f->subject))
+			return false;
+		sum_add(sum, f);
+	}
+	return sum->n > 0;
+}
+
+static bool is_own_total(struct check *c, const struct figure *f, const struct figure *grand)
+{
+	bool income = str_has(grand->subject, STR("收入"));
+	int year = figure_year(c, f);
+
+	return figure_comparable(f, grand) && f->use == USE_LEVEL && !f->approx && f->depth == 0 && (!year || year == c->year) &&
+	       pattern_has(c->patterns, PATTERN_OWN_TOTAL, f->subject) && str_has(f->subject, STR("收入")) == income &&
+	       str_has(f->subject, STR("支出")) != income;
+}
+
+static void grand_total(struct check *c, const struct line *line, const struct figure *total)
+{
+	struct sum sum = { .c = c, .line = line, .total = total };
+	const struct figure *own = NULL;
+	bool bracket = str_starts(str_sub(line->s, total->to, line->s.len), STR("("));
+
+	if (!bracket || total->use != USE_LEVEL || total->kind != FIG_MONEY || total->depth > 0 ||
+	    !pattern_has(c->patterns, PATTERN_GRAND_TOTAL, total->subject) || !bracket_parts(&sum, line))
+		return;
+	sum_add(&sum, sum.parts[0]);
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].nfigs && c->lines[i].part == line->part && !c->lines[i].cell; k++) {
+			if (!is_own_total(c, &c->lines[i].figs[k], total))
+				continue;
+			own = sum.parts[sum.n - 1] = &c->lines[i].figs[k];
+			if (sum_adds_up(&sum))
+				return;
+		}
+	if (own && (sum_is_near(&sum, 20) || sum_is_slip(&sum)))
+		sum_report(&sum, false);
+}
+
 void check_remainders(struct check *c, const struct line *line)
 {
-	for (size_t k = 0; k < line->nfigs; k++)
-		if (!line->figs[k].approx)
-			remainder_of(c, line, k);
+	for (size_t k = 0; k < line->nfigs; k++) {
+		if (line->figs[k].approx)
+			continue;
+		remainder_of(c, line, k);
+		surplus_of(c, line, &line->figs[k]);
+		grand_total(c, line, &line->figs[k]);
+	}
 }

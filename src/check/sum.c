@@ -76,6 +76,11 @@ static bool with_subtotals(const struct sum *sum, size_t at, struct range before
 	return false;
 }
 
+bool sum_adds_up(const struct sum *sum)
+{
+	return adds_up(sum, add_up(sum, 0, sum->n));
+}
+
 bool sum_fits(const struct sum *sum)
 {
 	return any_stretch(sum) || without_one(sum) || with_subtotals(sum, 0, none(), 0);
@@ -312,7 +317,7 @@ void sum_judge(struct sum *sum)
 {
 	bool counted, alike;
 
-	if (sum->n < 2 || number_sign(sum->total->value) == 0 || adds_up(sum, add_up(sum, 0, sum->n)))
+	if (sum->n < 2 || number_sign(sum->total->value) == 0 || sum_adds_up(sum))
 		return;
 	if (is_closed(sum)) {
 		sum_report(sum, true);

@@ -19,6 +19,8 @@ struct sum {
 };
 
 void sum_add(struct sum *, const struct figure *);
+/* The parts, all of them, are the total. */
+bool sum_adds_up(const struct sum *);
 /* Some reading of the list is the total: all of it, subtotals with their parts, all but a remainder. */
 bool sum_fits(const struct sum *);
 /* Some part is the sum of those right behind it. */
