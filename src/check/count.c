@@ -32,23 +32,35 @@ static int64_t number_of(struct str digits)
 	return n;
 }
 
+/* Names that can be counted: none left out, no numbers in them. */
+static bool is_countable(const struct check *c, struct str list)
+{
+	return !str_has(list, STR("等")) && !str_has(list, STR(",")) && !pattern_has(c->patterns, PATTERN_HAS_DIGIT, list);
+}
+
+static void judge_count(struct check *c, const struct line *line, size_t at, struct str what, int64_t said, struct str list)
+{
+	int64_t found = (int64_t)count_names(list);
+
+	if (found < 3 || said < 2 || !is_countable(c, list))
+		return;
+	/* 和 may belong to a name */
+	if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
+		return;
+	report(c, line, at, COUNT, what, str_printf(c->arena, "%d", (int)found));
+}
+
+/* 分为3类:甲、乙、丙; 甲、乙、丙,共3个科室. */
 static void counted_lists(struct check *c, const struct line *line)
 {
 	struct match m;
 
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to) {
-		struct str list = match_group(line->s, &m, 4);
-		int64_t said = number_of(match_group(line->s, &m, 0)), found = (int64_t)count_names(list);
-
-		if (found < 3 || said < 2 || str_has(list, STR("等")) || str_has(list, STR(",")) ||
-		    pattern_has(c->patterns, PATTERN_HAS_DIGIT, list))
-			continue;
-		/* 和 may belong to a name */
-		if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
-			continue;
-		report(c, line, m.from, COUNT, str_sub(line->s, m.group[0][0], m.group[1][1]),
-		       str_printf(c->arena, "%d", (int)found));
-	}
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to)
+		judge_count(c, line, m.from, str_sub(line->s, m.group[0][0], m.group[1][1]), number_of(match_group(line->s, &m, 0)),
+		            match_group(line->s, &m, 4));
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_LIST_COUNTED, line->s, from, &m); from = m.to)
+		judge_count(c, line, m.group[1][0], str_sub(line->s, m.group[1][0], m.to), number_of(match_group(line->s, &m, 1)),
+		            match_group(line->s, &m, 0));
 }
 
 static void quoted_lists(struct check *c, const struct line *line)

@@ -1,14 +1,9 @@
-/* score.c - self-evaluation: 总分 of the points in a table, the sources of a form's 年度资金总额. */
+/* score.c - self-evaluation: 总分 of the points in a table, whose rows are lines or whose cells are, the score that the text gives, and the
+ * sources of a form's 年度资金总额. */
 #include "base/arena.h"
 #include "check/check_int.h"
 
 /* --- points --- */
-
-struct points {
-	struct number weight, score;
-	struct number weights, scores;
-	size_t rows;
-};
 
 /* The last two plain numbers of [from, to) when no text stands between them and no percentage ends them. */
 static size_t last_pair(const struct check *c, size_t from, size_t to, const struct figure *pair[2])
@@ -97,10 +92,87 @@ static void form_sources(struct check *c, size_t at)
 	}
 }
 
+/* --- a table of points whose rows are lines --- */
+
+struct row {
+	struct str name;
+	struct number weight, score;
+};
+
+/* 产出指标 50 48.5 */
+static bool row_read(const struct check *c, const struct line *line, struct row *row)
+{
+	struct match m;
+
+	if (!pattern_find(c->patterns, PATTERN_SCORE_ROW, line->s, 0, &m))
+		return false;
+	row->name = match_group(line->s, &m, 0);
+	return number_parse(c->arena, match_group(line->s, &m, 1), &row->weight) &&
+	       number_parse(c->arena, match_group(line->s, &m, 2), &row->score);
+}
+
+static struct str score_print(struct check *c, struct number score)
+{
+	struct figure like = { .factor = 1, .decimals = number_cmp(score, number_round(c->arena, score, 1)) ? 2 : 1 };
+
+	return figure_print(c, &(struct line){ .s = STR("") }, &like, score);
+}
+
+/* 自评得分为98分: the text's score is the table's. */
+static void score_said(struct check *c, const struct line *total, struct number right)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct line *line = &c->lines[i];
+
+		for (size_t k = 0; k < line->nfigs && line->part == total->part && !line->cell; k++) {
+			const struct figure *f = &line->figs[k];
+
+			if (str_eq(f->unit, STR("分")) && !f->approx && pattern_has(c->patterns, PATTERN_SCORE_SAID, f->subject) &&
+			    number_cmp(f->value, right) != 0)
+				report(c, line, f->from, FACT_MAYBE, f->subject, figure_text(line, f), score_print(c, right),
+				       check_place(c, total, 0));
+		}
+	}
+}
+
+/* The rows behind a line with 分值 and 得分, as far as 总分. Returns the line behind the table. */
+static size_t text_table(struct check *c, size_t head)
+{
+	struct number weights = number_from(0), scores = number_from(0);
+	size_t i = head + 1, rows = 0;
+	struct row row;
+
+	for (; i < c->n && row_read(c, &c->lines[i], &row); i++) {
+		if (pattern_has(c->patterns, PATTERN_SCORE_TOTAL, row.name)) {
+			if (rows < 2 || number_cmp(weights, row.weight) != 0)
+				return i;
+			if (number_cmp(scores, row.score) != 0)
+				report(c, &c->lines[i], 0, SUM, row.name, score_print(c, scores), score_print(c, row.score), STR("Σ"));
+			score_said(c, &c->lines[i], scores);
+			return i;
+		}
+		if (number_cmp(row.score, row.weight) > 0)
+			report(c, &c->lines[i], 0, EXCEEDS, score_print(c, row.score), score_print(c, row.weight), row.name,
+			       check_place(c, &c->lines[head], 0));
+		weights = number_add(c->arena, weights, row.weight);
+		scores = number_add(c->arena, scores, row.score);
+		rows++;
+	}
+	return i;
+}
+
+static void text_tables(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (pattern_has(c->patterns, PATTERN_SCORE_HEAD, c->lines[i].s))
+			i = text_table(c, i) - 1;
+}
+
 void check_scores(struct check *c)
 {
 	size_t start = SIZE_MAX;
 
+	text_tables(c);
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->lines[i].cell && str_eq(c->lines[i].s, STR("年度资金总额")))
 			form_sources(c, i);
