@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "check/check_int.h"
 
-enum who { WHO_THREE, WHO_ABROAD, WHO_CARS, WHO_BOUGHT, WHO_RUN, WHO_GUESTS, WHO_COUNT };
+enum who { WHO_THREE, WHO_ABROAD, WHO_CARS, WHO_BOUGHT, WHO_RUN, WHO_GUESTS, WHO_COUNT, WHO_OTHER = WHO_COUNT };
 enum { SAID_MAX = 4 };
 
 /* What a change is said against: the year before, its budget; a budget alone is this year's, and of no use here. */
@@ -22,12 +22,13 @@ struct kind {
 	size_t n;
 };
 
-static const enum pattern names[WHO_COUNT] = {
+static const enum pattern names[WHO_COUNT + 1] = {
 	[WHO_THREE] = PATTERN_CHANGE_THREE,   [WHO_ABROAD] = PATTERN_CLOSED_ABROAD, [WHO_CARS] = PATTERN_CLOSED_CARS,
 	[WHO_BOUGHT] = PATTERN_CHANGE_BOUGHT, [WHO_RUN] = PATTERN_CHANGE_RUN,       [WHO_GUESTS] = PATTERN_CHANGE_GUESTS,
+	[WHO_OTHER] = PATTERN_CHANGE_OTHER,
 };
 
-/* Whose name stands last in line[0, to); WHO_COUNT: nobody's. */
+/* Whose name stands last in line[0, to); WHO_OTHER: nobody's, or one that is no part of “三公”. */
 static enum who owner(const struct check *c, const struct line *line, size_t to)
 {
 	struct str s = str_sub(line->s, 0, to);
@@ -35,7 +36,7 @@ static enum who owner(const struct check *c, const struct line *line, size_t to)
 	size_t best = 0;
 	struct match m;
 
-	for (int k = 0; k < WHO_COUNT; k++)
+	for (int k = 0; k <= WHO_COUNT; k++)
 		for (size_t from = 0; pattern_find(c->patterns, names[k], s, from, &m); from = m.to)
 			if (m.to > best) {
 				best = m.to;
@@ -85,6 +86,12 @@ static void add(struct kind *kind, struct said said)
 		kind->said[kind->n++] = said;
 }
 
+/* 主要是公务用车运行费减少2万元: why the whole changed need not be all of what changed. */
+static bool is_cause(const struct check *c, const struct line *line, size_t sentence, size_t to)
+{
+	return pattern_has(c->patterns, PATTERN_CHANGE_CAUSE, str_sub(line->s, sentence, to));
+}
+
 static void collect_line(struct check *c, const struct line *line, struct kind kinds[BASE_COUNT][WHO_COUNT])
 {
 	struct match m;
@@ -94,7 +101,7 @@ static void collect_line(struct check *c, const struct line *line, struct kind k
 
 		enum base base = base_of(c, line, f->sentence, f->from);
 
-		if (who != WHO_COUNT && base != BASE_COUNT)
+		if (who != WHO_COUNT && base != BASE_COUNT && !is_cause(c, line, f->sentence, f->from))
 			add(&kinds[base][who], (struct said){ line, f, signed_change(c->arena, f) });
 	}
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_FLAT, line->s, from, &m); from = m.to) {
@@ -156,11 +163,10 @@ static bool choose_parts(const struct kind kinds[WHO_COUNT], enum who parts[4], 
 	if (kinds[WHO_CARS].n) {
 		parts[(*n)++] = WHO_CARS;
 	} else {
-		if (!kinds[WHO_RUN].n)
+		if (!kinds[WHO_RUN].n || !kinds[WHO_BOUGHT].n)
 			return false;
 		parts[(*n)++] = WHO_RUN;
-		if (kinds[WHO_BOUGHT].n)
-			parts[(*n)++] = WHO_BOUGHT;
+		parts[(*n)++] = WHO_BOUGHT;
 	}
 	parts[(*n)++] = WHO_GUESTS;
 	return kinds[WHO_GUESTS].n > 0;
@@ -267,7 +273,7 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 	}
 	off = number_abs(c->arena, number_sub(c->arena, range_middle(c->arena, sum), range_middle(c->arena, right)));
 	if (n >= 2 && !range_meets(sum, right) &&
-	    number_cmp(number_mul(c->arena, off, number_from(10)), total->value) <= 0)
+	    number_cmp(number_mul(c->arena, off, number_from(50)), total->value) <= 0)
 		report_changes(c, &whole, sum, list, false);
 }
 

@@ -79,6 +79,8 @@ PATTERN(CHANGE_THREE, "三公[”\"]?经费|三项经费")
 PATTERN(CHANGE_BOUGHT, "(?:公务用车|车辆)购置(?!费?(?:及|和|与))")
 PATTERN(CHANGE_RUN, "(?<!购置及)(?<!购置费及)(?<!购置和)(?<!购置费和)(?<!购置与)(?<!购置费与)(?:公务用车|车辆)?运行(?:维护)?费")
 PATTERN(CHANGE_GUESTS, "公务接待")
+PATTERN(CHANGE_OTHER, "会议费|培训费|机关运行|政府采购|差旅费|(?:基本|项目)支出")
+PATTERN(CHANGE_CAUSE, "原因|主要是|由于|因为|其中主要")
 PATTERN(FLAT, "(?:与|同|较|比|和)[^,;。]{0,12}(?:上年|去年|20\\d\\d年|上一年|同期)[^,;。]{0,8}?(?:持平|相同|一致|相等|无变化|无增减|没有变化|不变)")
 PATTERN(CHANGE_LIST, "其中[:,]?")
 /* points of a self-evaluation in lines of text */
