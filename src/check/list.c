@@ -244,7 +244,7 @@ static void list_before(struct check *c, const struct line *line, const struct f
 		for (size_t i = 1; i < rest.n; i++)
 			rest.parts[i - 1] = rest.parts[i];
 	}
-	if (sum.n >= 2 && sum_is_near(&sum, 50))
+	if (sum.n >= 2 && (sum_is_near(&sum, 50) || sum_is_slip(&sum)))
 		sum_report(&sum, false);
 }
 

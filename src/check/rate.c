@@ -140,7 +140,7 @@ static bool may_be_meant(struct arena *arena, struct range right, struct range p
 	       range_meets(range_scale(arena, right, 10000, 1), printed) || range_meets(range_scale(arena, right, 1, 10000), printed);
 }
 
-/* 30576.95万元, 5.62万人次, 人均5441元: one of the amounts of its sentence by one of the counts. */
+/* 30576.95万元, 5.62万人次, 人均5441元: one of the amounts of its paragraph by one of the counts. */
 static void average(struct check *c, const struct line *line, const struct figure *each, struct str word)
 {
 	const struct figure *amount = NULL, *count = NULL;
@@ -149,20 +149,21 @@ static void average(struct check *c, const struct line *line, const struct figur
 
 	for (const struct figure *a = line->figs; a < line->figs + line->nfigs; a++)
 		for (const struct figure *n = line->figs; n < line->figs + line->nfigs; n++) {
-			if (a == each || a->sentence != each->sentence || n->sentence != each->sentence || a->kind != FIG_MONEY ||
+			if (a == each || a->kind != FIG_MONEY ||
 			    a->use != USE_LEVEL || n->kind != FIG_COUNT || n->use != USE_LEVEL || !is_head(word, n) ||
 			    !range_rate(arena, range_of(arena, a), range_of(arena, n), &right))
 				continue;
 			right = range_scale(arena, right, 1, 100);
 			if (a->approx || n->approx || range_meets(right, printed))
 				return;
-			if (may_be_meant(arena, right, printed)) {
+			if (a < each && n < each && a->sentence == each->sentence && n->sentence == each->sentence &&
+			    (!amount || (a >= amount && n >= count))) { /* the last ones before it */
 				amount = a;
 				count = n;
 				best = right;
 			}
 		}
-	if (amount)
+	if (amount && may_be_meant(arena, best, printed))
 		report(c, line, each->from, AVERAGE, check_quote(c, line->s, each->from, each->to, 6),
 		       figure_print(c, line, each, range_middle(arena, best)), figure_text(line, amount), figure_text(line, count));
 }

@@ -108,9 +108,42 @@ static void report_sum(struct check *c, struct spot total, const struct term *te
 	       list);
 }
 
+/* The part that is right in 万元 and was printed in 元, or the other way. NULL: none. */
+static struct spot other_unit(struct check *c, const struct term *total, const struct term *terms, size_t n)
+{
+	static const int64_t by[][2] = { { 10000, 1 }, { 1, 10000 } };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < 2; k++) {
+			struct spot part = terms[i].spots[0];
+			struct figure scaled = *part.figure;
+			struct term with[TERMS_MAX];
+
+			for (size_t t = 0; t < n; t++)
+				with[t] = terms[t];
+			scaled.value = number_mul(c->arena, scaled.value, number_ratio(by[k][0], by[k][1]));
+			scaled.half = number_mul(c->arena, scaled.half, number_ratio(by[k][0], by[k][1]));
+			with[i] = (struct term){ .spots = { { part.line, &scaled } }, .n = 1 };
+			if (number_sign(scaled.value) && any_sum(c, total, with, n, (struct range){ number_from(0), number_from(0) }))
+				return part;
+		}
+	return (struct spot){ 0 };
+}
+
+static void report_unit(struct check *c, struct spot total, struct spot part)
+{
+	struct number digits = number_div(c->arena, part.figure->value, number_from(part.figure->factor));
+	struct str unit = str_sub(total.line->s, total.figure->digits_to, total.figure->to);
+	struct str shown = figure_print(c, &(struct line){ .s = STR("") }, &(struct figure){ .factor = 1, .decimals = part.figure->decimals }, digits);
+
+	report(c, part.line, part.figure->from, UNIT_FACTOR, figure_text(part.line, part.figure),
+	       str_printf(c->arena, "%.*s%.*s", STR_FMT(shown), STR_FMT(unit)));
+}
+
 static void closed_set(struct check *c, struct spot spot, size_t set)
 {
 	struct term total = find_term(c, sets[set].total, spot), terms[TERMS_MAX];
+	struct spot slip;
 
 	if (total.spots[0].figure != spot.figure) /* looked at where it was said first */
 		return;
@@ -119,8 +152,13 @@ static void closed_set(struct check *c, struct spot spot, size_t set)
 		if (!terms[i].n)
 			return;
 	}
-	if (!in_one_line(spot, terms, sets[set].n) &&
-	    !any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
+	if (in_one_line(spot, terms, sets[set].n) ||
+	    any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
+		return;
+	slip = other_unit(c, &total, terms, sets[set].n);
+	if (slip.figure)
+		report_unit(c, spot, slip);
+	else
 		report_sum(c, spot, terms, sets[set].n);
 }
 
@@ -145,6 +183,7 @@ static const struct {
 	{ PATTERN_NAMED_OPERATING, PATTERN_CLOSED_OFFICE, true },
 	{ PATTERN_NAMED_SME, PATTERN_NAMED_PURCHASE, false },
 	{ PATTERN_NAMED_SMALL, PATTERN_NAMED_SME, false },
+	{ PATTERN_DEBT_BALANCE, PATTERN_DEBT_LIMIT, false },
 };
 
 /* The largest amount of that name; figure: NULL when there is none. */

@@ -120,11 +120,26 @@ void share_wrong(const struct share *share, bool sure, struct range whole, struc
 
 /* --- a named whole --- */
 
+/* “三公”经费 of “三公”经费财政拨款支出决算. */
+static struct str stem(struct check *c, struct str name)
+{
+	struct match m;
+
+	name = pattern_remove(c->patterns, PATTERN_WHOLE_FILLER, c->arena, pattern_remove(c->patterns, PATTERN_YEAR_OF, c->arena, name));
+	if (pattern_find(c->patterns, PATTERN_STEM_TAIL, name, 0, &m))
+		name = str_sub(name, 0, m.from);
+	return name;
+}
+
 static bool is_named(const struct share *share, const struct figure *f)
 {
 	struct str name = subject_core(share->c, share->named), subject = subject_core(share->c, f->subject);
 
-	if (!str_ends(f->subject, share->named) && !str_has(f->subject, share->named)) {
+	if (!str_has(f->subject, share->named)) {
+		struct str a = stem(share->c, share->named), b = stem(share->c, f->subject);
+
+		if (han_count(a) >= 4 && str_eq(a, b) && !str_has(f->subject, STR("收入")) == !str_has(share->named, STR("收入")))
+			return true;
 		if (han_count(name) < 2 || han_count(subject) < 2 || !(str_eq(name, subject)))
 			return false;
 		/* the words that the core leaves out must not tell income from expenditure */
@@ -162,6 +177,20 @@ static void judge_whole(const struct share *share, const struct whole *w)
 	            str_printf(arena, "%.*s%.*s", STR_FMT(figure_text(w->lines[0], w->figs[0])), STR_FMT(other_base(share))));
 }
 
+/* Off by a fifth at most, or by its point: else another whole is meant. */
+static bool may_be_meant(const struct share *share, struct range whole)
+{
+	struct arena *arena = share->c->arena;
+	struct range percent;
+	struct number off;
+
+	if (!range_rate(arena, range_of(arena, share->part), whole, &percent))
+		return false;
+	off = number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value));
+	return share_is_slip(share, percent) ||
+	       number_cmp(number_mul(arena, off, number_from(5)), range_middle(arena, percent)) <= 0;
+}
+
 /* Nothing bears the name as it is: any total around may be meant, and what sounds like it is wrong only when none gives the share. */
 static void judge_loosely(struct share *share)
 {
@@ -172,12 +201,12 @@ static void judge_loosely(struct share *share)
 		if (share_fits(share, range_of(share->c->arena, share->bases[i])))
 			return;
 	for (size_t i = 0; i < share->nbases; i++)
-		if (is_named(share, share->bases[i])) {
+		if (is_named(share, share->bases[i]) && number_cmp(share->bases[i]->value, share->part->value) > 0) {
 			best = share->bases[i];
 			best_line = share->base_lines[i];
 		}
-	if (best)
-		share_wrong(share, best_line == share->line, range_of(share->c->arena, best), figure_text(best_line, best));
+	if (best && may_be_meant(share, range_of(share->c->arena, best)))
+		share_wrong(share, false, range_of(share->c->arena, best), figure_text(best_line, best));
 }
 
 static void judge_named(struct share *share)

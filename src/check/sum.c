@@ -244,15 +244,17 @@ static struct str kind_of(const struct sum *sum, const struct figure *f)
 	return str_sub(s, pos, s.len);
 }
 
-/* All parts are of one kind, so that none is counted twice: 轿车, 越野车; not 女性, 党员. */
+/* All parts are of one kind, so that none is counted twice: 轿车, 越野车; 公务员, 工勤人员; not 女性, 党员. */
 static bool are_alike(const struct sum *sum)
 {
 	struct str kind = kind_of(sum, sum->parts[0]);
+	size_t same = 0, status = 0;
 
-	for (size_t i = 1; i < sum->n; i++)
-		if (!kind.len || !str_eq(kind, kind_of(sum, sum->parts[i])))
-			return false;
-	return true;
+	for (size_t i = 0; i < sum->n; i++) {
+		same += kind.len && str_eq(kind, kind_of(sum, sum->parts[i]));
+		status += pattern_has(sum->c->patterns, PATTERN_STATUS, sum->parts[i]->subject);
+	}
+	return same == sum->n || status == sum->n;
 }
 
 /* --- the verdict --- */
