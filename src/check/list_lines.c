@@ -109,7 +109,7 @@ static const struct figure *total_above(struct sum *sum, size_t at)
 		const struct line *line = &sum->c->lines[k];
 
 		for (size_t i = 0; i < line->nfigs; i++) {
-			if (line->cell || !is_item_amount(sum, &line->figs[i]) || line->figs[i].from >= sum->parts[0]->from + (k == at ? 0 : line->s.len))
+			if (line->cell || (k == at && line->figs[i].from >= sum->parts[0]->from) || !is_item_amount(sum, &line->figs[i]))
 				continue;
 			sum->total = &line->figs[i];
 			if (number_sign(sum->total->value) <= 0)
@@ -175,10 +175,10 @@ void check_line_lists(struct check *c, size_t at)
 {
 	const struct line *lead = &c->lines[at];
 
-	if (lead->cell || at + 1 >= c->n)
+	if (lead->cell)
 		return;
 	divided_line(c, at);
-	if (!pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
+	if (at + 1 >= c->n || !pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
 		return;
 	led_list(c, at);
 	divided_lines(c, at);

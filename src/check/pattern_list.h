@@ -104,7 +104,7 @@ PATTERN(SUM_WORD, "(共计|合计|总计|累计)(为|达|支出|收入|投入|�
 PATTERN(LIST_LEAD, "(其中|如下|包括|分别(为|是)|具体情况|以下方面|方面)[:。]?$|:$")
 PATTERN(ITEM_AMOUNT, "(支出|收入|支出决算|决算|决算数|支出决算数|收入决算|执行数)(为|是|共)?:?$|(\\(项\\)|\\(款\\)|\\(类\\))(支出|收入)?:?$")
 /* parts that leave nothing out; 支出总计 holds what is carried over as well */
-PATTERN(CLOSED_EXPENDITURE, "支出合计|财政拨款支出(决算|预算)?(数|合计|总额)?(为|是|共计?)?:?$")
+PATTERN(CLOSED_EXPENDITURE, "支出合计|支出预算(总额|合计|数)?(为|是|共计?)?:?$|财政拨款支出(决算|预算)?(数|合计|总额)?(为|是|共计?)?:?$")
 PATTERN(CLOSED_BASIC, "基本支出(决算|预算)?(数|合计|总额)?(为|是|共计?)?:?$")
 PATTERN(CLOSED_PROJECT, "(?<!基本支出和)项目支出(决算|预算)?(数|合计)?(为|是|共计?)?:?$")
 PATTERN(CLOSED_STAFF, "人员经费(支出)?(决算|预算)?数?(为|是|共计?)?:?$")

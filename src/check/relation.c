@@ -83,11 +83,17 @@ static bool any_sum(const struct check *c, const struct term *total, const struc
 	return false;
 }
 
-static bool in_one_line(struct spot total, const struct term *terms, size_t n)
+/* In the total's own paragraph, or in the list right below it: these are list.c's and list_lines.c's. */
+static bool in_one_list(const struct check *c, struct spot total, const struct term *terms, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (terms[i].spots[0].line != total.line)
+	bool lead = pattern_has(c->patterns, PATTERN_LIST_LEAD, total.line->s);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct line *line = terms[i].spots[0].line;
+
+		if (line != total.line && !(lead && line > total.line && line <= total.line + n))
 			return false;
+	}
 	return true;
 }
 
@@ -152,7 +158,7 @@ static void closed_set(struct check *c, struct spot spot, size_t set)
 		if (!terms[i].n)
 			return;
 	}
-	if (in_one_line(spot, terms, sets[set].n) ||
+	if (in_one_list(c, spot, terms, sets[set].n) ||
 	    any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
 		return;
 	slip = other_unit(c, &total, terms, sets[set].n);
