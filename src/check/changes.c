@@ -97,7 +97,8 @@ static void collect_line(struct check *c, const struct line *line, struct kind k
 	struct match m;
 
 	for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++) {
-		enum who who = f->kind == FIG_MONEY && f->use == USE_CHANGE && f->depth == 0 ? owner(c, line, f->from) : WHO_COUNT;
+		enum who who =
+			f->kind == FIG_MONEY && f->use == USE_CHANGE && f->depth == 0 ? owner(c, line, f->from) : WHO_COUNT;
 
 		enum base base = base_of(c, line, f->sentence, f->from);
 
@@ -150,7 +151,8 @@ static void report_changes(struct check *c, const struct said *total, struct ran
 	report_if(c, total->line, total->figure->from, sure, SUM,
 	          check_quote(c, total->line->s, total->figure->from, total->figure->to, 10),
 	          figure_print(c, total->line, total->figure, mid),
-	          str_printf(c->arena, "%s%.*s", total->figure->dir < 0 ? "-" : "", STR_FMT(figure_text(total->line, total->figure))),
+	          str_printf(c->arena, "%s%.*s", total->figure->dir < 0 ? "-" : "",
+	                     STR_FMT(figure_text(total->line, total->figure))),
 	          list);
 }
 
@@ -173,7 +175,8 @@ static bool choose_parts(const struct kind kinds[WHO_COUNT], enum who parts[4], 
 }
 
 /* The part that was said the wrong way round: turned, the sum is right. */
-static const struct said *turned_part(struct check *c, const struct kind kinds[WHO_COUNT], const enum who *parts, size_t n, struct range sum)
+static const struct said *turned_part(struct check *c, const struct kind kinds[WHO_COUNT], const enum who *parts, size_t n,
+                                      struct range sum)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct said *said = &kinds[parts[i]].said[0];
@@ -192,7 +195,8 @@ static bool repeats_part(const struct kind kinds[WHO_COUNT], const enum who *par
 
 	for (size_t i = 0; i < n; i++) {
 		const struct said *said = &kinds[parts[i]].said[0];
-		bool equals = said->figure && said->figure->dir == total->figure->dir && number_cmp(said->figure->value, total->figure->value) == 0;
+		bool equals = said->figure && said->figure->dir == total->figure->dir &&
+		              number_cmp(said->figure->value, total->figure->value) == 0;
 
 		same |= equals;
 		others |= !equals && said->figure && number_sign(said->figure->value) != 0;
@@ -232,7 +236,8 @@ static void three_kinds(struct check *c)
 	for (size_t from = 0, to; from < c->n; from = to) {
 		struct kind kinds[BASE_COUNT][WHO_COUNT] = { 0 };
 
-		for (to = from; to < c->n && c->lines[to].part == c->lines[from].part && (to == from || c->lines[to].mark != MARK_HAN); to++)
+		for (to = from;
+		     to < c->n && c->lines[to].part == c->lines[from].part && (to == from || c->lines[to].mark != MARK_HAN); to++)
 			if (!c->lines[to].cell && !c->lines[to].leftover && !c->lines[to].repeated)
 				collect_line(c, &c->lines[to], kinds);
 		for (int base = 0; base < BASE_COUNT; base++)
@@ -272,8 +277,7 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 		n++;
 	}
 	off = number_abs(c->arena, number_sub(c->arena, range_middle(c->arena, sum), range_middle(c->arena, right)));
-	if (n >= 2 && !range_meets(sum, right) &&
-	    number_cmp(number_mul(c->arena, off, number_from(50)), total->value) <= 0)
+	if (n >= 2 && !range_meets(sum, right) && number_cmp(number_mul(c->arena, off, number_from(50)), total->value) <= 0)
 		report_changes(c, &whole, sum, list, false);
 }
 

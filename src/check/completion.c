@@ -138,7 +138,8 @@ static void judge_saving(struct check *c, const struct line *line, const struct 
 			if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx ||
 			    !pattern_has(c->patterns, PATTERN_PURCHASE, f->subject))
 				continue;
-			if (share_fits(&share, whole) || share_fits(&share, range_add(c->arena, whole, range_of(c->arena, share.part))))
+			if (share_fits(&share, whole) ||
+			    share_fits(&share, range_add(c->arena, whole, range_of(c->arena, share.part))))
 				return;
 			if (!base) {
 				base = f;

@@ -65,8 +65,8 @@ static void counted_lists(struct check *c, const struct line *line)
 	struct match m;
 
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to)
-		judge_count(c, line, m.from, str_sub(line->s, m.group[0][0], m.group[1][1]), number_of(match_group(line->s, &m, 0)),
-		            match_group(line->s, &m, 4));
+		judge_count(c, line, m.from, str_sub(line->s, m.group[0][0], m.group[1][1]),
+		            number_of(match_group(line->s, &m, 0)), match_group(line->s, &m, 4));
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_UNITS_LISTED, line->s, from, &m); from = m.to)
 		judge_count(c, line, m.from, str_sub(line->s, m.from, m.group[1][1]), number_of(match_group(line->s, &m, 0)),
 		            match_group(line->s, &m, 2));

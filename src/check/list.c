@@ -38,8 +38,8 @@ static bool is_unclear(const struct sum *sum, const struct figure *f)
 {
 	if (!figure_comparable(f, sum->total))
 		return false;
-	return f->approx || (f->use == USE_CHANGE && !pattern_has(sum->c->patterns, PATTERN_COMPARED,
-	                                                          str_sub(sum->line->s, f->sentence, f->from)));
+	return f->approx || (f->use == USE_CHANGE &&
+	                     !pattern_has(sum->c->patterns, PATTERN_COMPARED, str_sub(sum->line->s, f->sentence, f->from)));
 }
 
 /* --- where the list stands --- */
@@ -205,8 +205,8 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 	struct stretch s;
 	bool crossed;
 
-	if (pattern_has(c->patterns, PATTERN_BASE_ONLY, total->subject) || pattern_has(c->patterns, PATTERN_UNIT_VALUE, total->subject) ||
-	    !find_list(&whole, &s, &crossed))
+	if (pattern_has(c->patterns, PATTERN_BASE_ONLY, total->subject) ||
+	    pattern_has(c->patterns, PATTERN_UNIT_VALUE, total->subject) || !find_list(&whole, &s, &crossed))
 		return;
 	whole.complete = first.complete = s.complete;
 	if (!collect(&first, &s, s.semicolon))

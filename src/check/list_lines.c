@@ -109,7 +109,8 @@ static const struct figure *total_above(struct sum *sum, size_t at)
 		const struct line *line = &sum->c->lines[k];
 
 		for (size_t i = 0; i < line->nfigs; i++) {
-			if (line->cell || (k == at && line->figs[i].from >= sum->parts[0]->from) || !is_item_amount(sum, &line->figs[i]))
+			if (line->cell || (k == at && line->figs[i].from >= sum->parts[0]->from) ||
+			    !is_item_amount(sum, &line->figs[i]))
 				continue;
 			sum->total = &line->figs[i];
 			if (number_sign(sum->total->value) <= 0)

@@ -43,7 +43,8 @@ static bool fits_together(const struct share *share, enum pattern part, const st
 	struct share together = *share;
 
 	for (const struct figure *f = share->line->figs; f < share->percent; f++)
-		if (is_level(f, share->percent) && figure_comparable(f, whole) && pattern_has(share->c->patterns, part, f->subject))
+		if (is_level(f, share->percent) && figure_comparable(f, whole) &&
+		    pattern_has(share->c->patterns, part, f->subject))
 			sum = range_add(arena, sum, range_of(arena, f));
 	all.value = range_middle(arena, sum);
 	together.part = &all;
@@ -61,7 +62,8 @@ static bool pair_up(struct pairing *p, const struct share *share, size_t k)
 			struct share one = *share;
 
 			if (a == b || !is_level(a, share->percent) || !is_level(b, share->percent) || !figure_comparable(a, b) ||
-			    !pattern_has(patterns, rates[k].part, a->subject) || !pattern_has(patterns, rates[k].whole, b->subject) ||
+			    !pattern_has(patterns, rates[k].part, a->subject) ||
+			    !pattern_has(patterns, rates[k].whole, b->subject) ||
 			    pattern_has(patterns, rates[k].whole, a->subject) || number_sign(b->value) == 0)
 				continue;
 			one.part = a;
@@ -88,8 +90,8 @@ static bool named_rate(struct check *c, const struct line *line, const struct fi
 		if (!pattern_has(c->patterns, rates[k].rate, name))
 			continue;
 		if (pair_up(&p, &share, k))
-			share_wrong(&p.best, p.pairs == 1 && p.best.part->sentence == percent->sentence, range_of(c->arena, p.whole),
-			            figure_text(line, p.whole));
+			share_wrong(&p.best, p.pairs == 1 && p.best.part->sentence == percent->sentence,
+			            range_of(c->arena, p.whole), figure_text(line, p.whole));
 		return true;
 	}
 	return false;
@@ -109,7 +111,8 @@ static void rate_of_amount(struct check *c, const struct line *line, size_t at)
 	for (const struct figure *f = base; f-- > line->figs && f->sentence == base->sentence && !share.part;) {
 		if (f->kind == FIG_PERCENT)
 			return;
-		if (is_level(f, share.percent) && figure_comparable(f, base) && !pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject))
+		if (is_level(f, share.percent) && figure_comparable(f, base) &&
+		    !pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject))
 			share.part = f;
 	}
 	if (share.part && number_sign(base->value) > 0 && !share_fits(&share, range_of(c->arena, base)))
@@ -133,11 +136,13 @@ static bool is_head(struct str word, const struct figure *f)
 /* An average a little off, or with its point elsewhere; else other amounts are meant. */
 static bool may_be_meant(struct arena *arena, struct range right, struct range printed)
 {
-	struct range around = { number_mul(arena, right.lo, number_ratio(4, 5)), number_mul(arena, right.hi, number_ratio(5, 4)) };
+	struct range around = { number_mul(arena, right.lo, number_ratio(4, 5)),
+		                number_mul(arena, right.hi, number_ratio(5, 4)) };
 
 	return range_meets(around, printed) || range_meets(range_scale(arena, right, 10, 1), printed) ||
 	       range_meets(range_scale(arena, right, 1, 10), printed) ||
-	       range_meets(range_scale(arena, right, 10000, 1), printed) || range_meets(range_scale(arena, right, 1, 10000), printed);
+	       range_meets(range_scale(arena, right, 10000, 1), printed) ||
+	       range_meets(range_scale(arena, right, 1, 10000), printed);
 }
 
 /* 30576.95万元, 5.62万人次, 人均5441元: one of the amounts of its paragraph by one of the counts. */
@@ -149,8 +154,8 @@ static void average(struct check *c, const struct line *line, const struct figur
 
 	for (const struct figure *a = line->figs; a < line->figs + line->nfigs; a++)
 		for (const struct figure *n = line->figs; n < line->figs + line->nfigs; n++) {
-			if (a == each || a->kind != FIG_MONEY ||
-			    a->use != USE_LEVEL || n->kind != FIG_COUNT || n->use != USE_LEVEL || !is_head(word, n) ||
+			if (a == each || a->kind != FIG_MONEY || a->use != USE_LEVEL || n->kind != FIG_COUNT ||
+			    n->use != USE_LEVEL || !is_head(word, n) ||
 			    !range_rate(arena, range_of(arena, a), range_of(arena, n), &right))
 				continue;
 			right = range_scale(arena, right, 1, 100);
@@ -165,7 +170,8 @@ static void average(struct check *c, const struct line *line, const struct figur
 		}
 	if (amount && may_be_meant(arena, best, printed))
 		report(c, line, each->from, AVERAGE, check_quote(c, line->s, each->from, each->to, 6),
-		       figure_print(c, line, each, range_middle(arena, best)), figure_text(line, amount), figure_text(line, count));
+		       figure_print(c, line, each, range_middle(arena, best)), figure_text(line, amount),
+		       figure_text(line, count));
 }
 
 static void averages(struct check *c, const struct line *line, const struct figure *f)

@@ -31,16 +31,17 @@ static void remainder_of(struct check *c, const struct line *line, size_t at)
 /* --- 收入 − 支出 --- */
 
 /* The last amount before `rest` that the pattern names: in the sentence, or a 总计 in the two paragraphs above. */
-static const struct figure *last_named(const struct check *c, const struct line *line, const struct figure *rest, enum pattern name,
-                                       const struct line **where)
+static const struct figure *last_named(const struct check *c, const struct line *line, const struct figure *rest,
+                                       enum pattern name, const struct line **where)
 {
 	for (const struct line *l = line; l >= c->lines && line - l <= 2 && l->part == line->part; l--)
 		for (size_t i = l->nfigs; i-- > 0;) {
 			const struct figure *f = &l->figs[i];
 			bool near = l == line && f->sentence == rest->sentence;
 
-			if ((l == line && f >= rest) || f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx || f->depth > 0 ||
-			    pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject) || !pattern_has(c->patterns, name, f->subject) ||
+			if ((l == line && f >= rest) || f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx ||
+			    f->depth > 0 || pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject) ||
+			    !pattern_has(c->patterns, name, f->subject) ||
 			    (!near && !pattern_has(c->patterns, PATTERN_TOTAL, f->subject)))
 				continue;
 			*where = l;
@@ -57,7 +58,8 @@ static void surplus_of(struct check *c, const struct line *line, const struct fi
 	struct str words = str_sub(line->s, rest->sentence, rest->from);
 	struct range right;
 
-	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth > 0 || pattern_has(c->patterns, PATTERN_ROLLING, rest->subject) ||
+	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth > 0 ||
+	    pattern_has(c->patterns, PATTERN_ROLLING, rest->subject) ||
 	    !pattern_has(c->patterns, PATTERN_LEFT_OVER, rest->subject) || !pattern_has(c->patterns, PATTERN_SURPLUS, words))
 		return;
 	income = last_named(c, line, rest, PATTERN_SAID_INCOME, &from);
@@ -78,7 +80,8 @@ static void surplus_of(struct check *c, const struct line *line, const struct fi
 static bool bracket_parts(struct sum *sum, const struct line *line)
 {
 	for (const struct figure *f = sum->total + 1; f < line->figs + line->nfigs && f->depth > sum->total->depth; f++) {
-		if (!figure_comparable(f, sum->total) || f->use != USE_LEVEL || !pattern_has(sum->c->patterns, PATTERN_CARRIED_OVER, f->subject))
+		if (!figure_comparable(f, sum->total) || f->use != USE_LEVEL ||
+		    !pattern_has(sum->c->patterns, PATTERN_CARRIED_OVER, f->subject))
 			return false;
 		sum_add(sum, f);
 	}

@@ -127,8 +127,8 @@ static void score_said(struct check *c, const struct line *total, struct number 
 		for (size_t k = 0; k < line->nfigs && line->part == total->part && !line->cell; k++) {
 			const struct figure *f = &line->figs[k];
 
-			if (str_eq(f->unit, STR("分")) && !f->approx && pattern_has(c->patterns, PATTERN_SCORE_SAID, f->subject) &&
-			    number_cmp(f->value, right) != 0)
+			if (str_eq(f->unit, STR("分")) && !f->approx &&
+			    pattern_has(c->patterns, PATTERN_SCORE_SAID, f->subject) && number_cmp(f->value, right) != 0)
 				report(c, line, f->from, FACT_MAYBE, f->subject, figure_text(line, f), score_print(c, right),
 				       check_place(c, total, 0));
 		}
@@ -147,7 +147,8 @@ static size_t text_table(struct check *c, size_t head)
 			if (rows < 2 || number_cmp(weights, row.weight) != 0)
 				return i;
 			if (number_cmp(scores, row.score) != 0)
-				report(c, &c->lines[i], 0, SUM, row.name, score_print(c, scores), score_print(c, row.score), STR("Σ"));
+				report(c, &c->lines[i], 0, SUM, row.name, score_print(c, scores), score_print(c, row.score),
+				       STR("Σ"));
 			score_said(c, &c->lines[i], scores);
 			return i;
 		}

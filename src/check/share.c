@@ -125,7 +125,8 @@ static struct str stem(struct check *c, struct str name)
 {
 	struct match m;
 
-	name = pattern_remove(c->patterns, PATTERN_WHOLE_FILLER, c->arena, pattern_remove(c->patterns, PATTERN_YEAR_OF, c->arena, name));
+	name = pattern_remove(c->patterns, PATTERN_WHOLE_FILLER, c->arena,
+	                      pattern_remove(c->patterns, PATTERN_YEAR_OF, c->arena, name));
 	if (pattern_find(c->patterns, PATTERN_STEM_TAIL, name, 0, &m))
 		name = str_sub(name, 0, m.from);
 	return name;
@@ -291,8 +292,7 @@ static bool fits_around(const struct share *share, const struct figure *total)
 		if (!share_fits(share, range_of(share->c->arena, share->bases[i])))
 			continue;
 		/* a part of a part, or of a whole that is said later */
-		if (!total || (share->base_lines[i] == share->line &&
-		               number_cmp(share->bases[i]->value, share->part->value) > 0))
+		if (!total || (share->base_lines[i] == share->line && number_cmp(share->bases[i]->value, share->part->value) > 0))
 			return true;
 	}
 	return total && share_fits(share, range_of(share->c->arena, total));
@@ -305,7 +305,8 @@ static bool is_close(const struct share *share, struct range whole)
 	struct range percent;
 
 	return range_rate(arena, range_of(arena, share->part), whole, &percent) &&
-	       number_cmp(number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value)), number_from(1)) < 0;
+	       number_cmp(number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value)),
+	                  number_from(1)) < 0;
 }
 
 static void judge_bare(struct share *share)
@@ -371,8 +372,9 @@ static const struct figure *owned(const struct share *share, struct str name)
 		const struct line *line = &share->c->lines[k];
 
 		for (size_t i = line->nfigs; i-- > 0 && line->part == share->line->part && !line->cell;)
-			if ((line != share->line || line->figs[i].from < share->percent->from) && line->figs[i].use == USE_LEVEL &&
-			    !line->figs[i].approx && str_starts(subject_core(share->c, line->figs[i].subject), name))
+			if ((line != share->line || line->figs[i].from < share->percent->from) &&
+			    line->figs[i].use == USE_LEVEL && !line->figs[i].approx &&
+			    str_starts(subject_core(share->c, line->figs[i].subject), name))
 				return &line->figs[i];
 	}
 	return NULL;

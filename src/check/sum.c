@@ -121,7 +121,8 @@ bool sum_is_near(const struct sum *sum, int64_t part)
 /* The last printed digit of the most precise figure. */
 static struct number last_digit(const struct sum *sum)
 {
-	struct number last = number_sign(sum->total->half) ? number_mul(sum->c->arena, sum->total->half, number_from(2)) : number_from(1);
+	struct number last =
+		number_sign(sum->total->half) ? number_mul(sum->c->arena, sum->total->half, number_from(2)) : number_from(1);
 
 	for (size_t i = 0; i < sum->n; i++) {
 		struct number two = number_mul(sum->c->arena, sum->parts[i]->half, number_from(2));
@@ -161,7 +162,8 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip)
 		if (range_meets(range_scale(arena, total, by[k].num, by[k].den), all))
 			return true;
 		for (size_t i = 0; i < sum->n; i++) {
-			struct range part = range_of(arena, sum->parts[i]), right = range_scale(arena, part, by[k].num, by[k].den);
+			struct range part = range_of(arena, sum->parts[i]),
+				     right = range_scale(arena, part, by[k].num, by[k].den);
 
 			if (number_sign(part.lo) > 0 &&
 			    range_meets(range_add(arena, range_sub(arena, all, part), right), total)) {

@@ -28,7 +28,8 @@ static bool is_total(const struct check *c, struct str key, const struct figure 
 	return han_count(key) > 2 || pattern_has(c->patterns, PATTERN_TOTAL_NAME, f->subject);
 }
 
-static bool is_candidate(struct check *c, const struct line *line, const struct figure *f, const struct share *share, struct str key)
+static bool is_candidate(struct check *c, const struct line *line, const struct figure *f, const struct share *share,
+                         struct str key)
 {
 	int year = figure_year(c, f), of = figure_year(c, share->part);
 
