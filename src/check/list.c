@@ -29,8 +29,12 @@ bool sum_is_part(const struct sum *sum, const struct figure *f)
 static bool is_compared(const struct sum *sum, const struct figure *f)
 {
 	int year = figure_year(sum->c, f), of = figure_year(sum->c, sum->total);
+	struct str clause = str_sub(sum->line->s, f->clause, f->from);
 
-	return year && year != (of ? of : sum->c->year) && !pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject);
+	/* A、上年结转B、C: 上年 is said of B alone */
+	return year && year != (of ? of : sum->c->year) && !pattern_has(sum->c->patterns, PATTERN_CARRIED, f->subject) &&
+	       (pattern_has(sum->c->patterns, PATTERN_YEAR_BEFORE, f->subject) ||
+	        !pattern_has(sum->c->patterns, PATTERN_LAST_CARRIED, clause));
 }
 
 /* 约5万元, 稳增长30万元: in such a list an amount is not known, or not known to be none. */
@@ -223,12 +227,34 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 	sum_judge(&first);
 }
 
+/* 收入A,…,加上B、C,收入总计D: nothing else is in the total. */
+static bool added_up(struct check *c, const struct line *line, const struct figure *total)
+{
+	struct sum sum = { .c = c, .line = line, .total = total };
+	struct match m;
+
+	if (!pattern_find(c->patterns, PATTERN_ADDING, line->s, total->sentence, &m) || m.from > total->from)
+		return false;
+	for (const struct figure *f = line->figs; f < total; f++) {
+		if (f->sentence != total->sentence || f->depth > total->depth || (f->from < m.from && sum.n))
+			continue;
+		if (is_unclear(&sum, f))
+			return true;
+		if (sum_is_part(&sum, f) && !is_compared(&sum, f))
+			sum_add(&sum, f);
+	}
+	if (sum.n >= 2 && !sum_fits(&sum) && (sum_is_near(&sum, 20) || sum_is_slip(&sum)) &&
+	    !opens_again(c, str_sub(line->s, m.from, total->from)))
+		sum_report(&sum, false);
+	return true;
+}
+
 /* A, B, 共计C: the parts stand before their sum, in one sentence. */
 static void list_before(struct check *c, const struct line *line, const struct figure *total)
 {
 	struct sum sum = { .c = c, .line = line, .total = total };
 
-	if (!pattern_has(c->patterns, PATTERN_SUM_WORD, total->subject))
+	if (!pattern_has(c->patterns, PATTERN_SUM_WORD, total->subject) || added_up(c, line, total))
 		return;
 	for (const struct figure *f = line->figs; f < total; f++) {
 		if (f->sentence != total->sentence || f->depth > total->depth)

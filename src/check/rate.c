@@ -16,9 +16,11 @@ static const struct {
 	{ PATTERN_RATE_PASSED, PATTERN_RATE_PASSING, PATTERN_RATE_TESTED },
 	{ PATTERN_RATE_SETTLED, PATTERN_RATE_CLOSED, PATTERN_RATE_RECEIVED },
 	{ PATTERN_RATE_ARRIVED, PATTERN_RATE_ARRIVING, PATTERN_RATE_GRANTED },
+	{ PATTERN_RATE_SPENDING, PATTERN_RATE_SPENT, PATTERN_RATE_FUNDS },
+	{ PATTERN_RATE_DEBT, PATTERN_RATE_DEBTS, PATTERN_RATE_ASSETS },
 };
 
-enum { FAR = 300 }; /* [bytes] how far before a rate its amounts may stand */
+enum { FAR = 450 }; /* [bytes] how far before a rate its amounts may stand */
 
 static bool is_level(const struct figure *f, const struct figure *percent)
 {

@@ -323,6 +323,16 @@ static void project_sum(struct check *c)
 	}
 }
 
+/* 收支相抵,年终结转27217万元: what is left over is in the income only. */
+static bool leaves_rest(const struct check *c, struct spot spot)
+{
+	struct str behind = str_sub(spot.line->s, spot.figure->to, spot.line->s.len);
+	const struct line *next = spot.line + 1;
+
+	return pattern_has(c->patterns, PATTERN_LEAVES, behind) ||
+	       (next < c->lines + c->n && next->part == spot.line->part && pattern_has(c->patterns, PATTERN_LEAVES, next->s));
+}
+
 /* In final accounts income and expenditure balance. */
 static void balance(struct check *c)
 {
@@ -330,7 +340,7 @@ static void balance(struct check *c)
 		    expenditure = find_named(c, PATTERN_ALL_EXPENDITURE, false);
 
 	if (!income.figure || !expenditure.figure || income.line->part != expenditure.line->part ||
-	    equal(c, income, expenditure) || expenditure.line - income.line > 2 || income.line > expenditure.line)
+	    equal(c, income, expenditure) || leaves_rest(c, expenditure) || expenditure.line - income.line > 2 || income.line > expenditure.line)
 		return;
 	report(c, expenditure.line, expenditure.figure->from, FACT, expenditure.figure->subject,
 	       figure_text(expenditure.line, expenditure.figure), figure_text(income.line, income.figure),

@@ -60,11 +60,17 @@ static void surplus_of(struct check *c, const struct line *line, const struct fi
 
 	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth > 0 ||
 	    pattern_has(c->patterns, PATTERN_ROLLING, rest->subject) ||
-	    !pattern_has(c->patterns, PATTERN_LEFT_OVER, rest->subject) || !pattern_has(c->patterns, PATTERN_SURPLUS, words))
+	    !pattern_has(c->patterns, PATTERN_LEFT_OVER, rest->subject))
 		return;
 	income = last_named(c, line, rest, PATTERN_SAID_INCOME, &from);
 	spending = last_named(c, line, rest, PATTERN_SAID_SPENDING, &to);
 	if (!income || !spending || from > to)
+		return;
+	/* 收入总计A,支出总计B,年终结余C: the words say so without 相抵 */
+	if (!pattern_has(c->patterns, PATTERN_SURPLUS, words) &&
+	    !(from == line && income->sentence == rest->sentence && to == line && spending->sentence == rest->sentence &&
+	      pattern_has(c->patterns, PATTERN_GRAND, income->subject) &&
+	      pattern_has(c->patterns, PATTERN_GRAND, spending->subject)))
 		return;
 	right = range_sub(c->arena, range_of(c->arena, income), range_of(c->arena, spending));
 	if (number_sign(right.lo) <= 0 || range_meets(right, range_of(c->arena, rest)))

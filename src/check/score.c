@@ -162,8 +162,23 @@ static size_t text_table(struct check *c, size_t head)
 	return i;
 }
 
+/* 满分10分,自评得12分 */
+static void score_pairs(struct check *c, const struct line *line)
+{
+	struct number most, score;
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_SCORE_PAIR, line->s, from, &m); from = m.to)
+		if (number_parse(c->arena, match_group(line->s, &m, 0), &most) &&
+		    number_parse(c->arena, match_group(line->s, &m, 1), &score) && number_cmp(score, most) > 0)
+			report(c, line, m.group[1][0], EXCEEDS, score_print(c, score), score_print(c, most),
+			       check_quote(c, line->s, m.from, m.to, 6), check_place(c, line, m.from));
+}
+
 static void text_tables(struct check *c)
 {
+	for (size_t i = 0; i < c->n; i++)
+		score_pairs(c, &c->lines[i]);
 	for (size_t i = 0; i < c->n; i++)
 		if (pattern_has(c->patterns, PATTERN_SCORE_HEAD, c->lines[i].s))
 			i = text_table(c, i) - 1;
