@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-enum { NEAR = 50, WITHIN = 5 }; /* a fiftieth, a fifth of the total */
+enum { TINY = 1000, NEAR = 50, WITHIN = 5 }; /* a thousandth, a fiftieth, a fifth of the total */
 
 void sum_add(struct sum *sum, const struct figure *f)
 {
@@ -311,7 +311,8 @@ static void judge_open(const struct sum *sum, bool alike)
 	/* 总计 may hold what is carried over */
 	bool rest = !is_more(sum) && pattern_has(sum->c->patterns, PATTERN_GRAND, sum->total->subject);
 
-	if (sum_is_near(sum, NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
+	/* of items in paragraphs of their own a small one may be left out */
+	if (sum_is_near(sum, sum->apart && !is_more(sum) ? TINY : NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
 		sum_report(sum, !sum->nested && !sum->apart && money);
 	else if ((is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest))
 		sum_report(sum, false);
