@@ -23,18 +23,9 @@ static size_t count_names(struct str list)
 	return n;
 }
 
-/* 5, 五, 十二. */
 static int64_t number_of(struct str digits)
 {
-	static const char *const han[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十" };
 	int64_t n = 0;
-
-	for (size_t pos = 0; pos < digits.len && !ch_is_digit((unsigned char)digits.ptr[pos]); pos += 3)
-		for (int i = 0; i < 10; i++)
-			if (str_starts(str_sub(digits, pos, digits.len), str_from(han[i])))
-				n = i == 9 ? (n ? n : 1) * 10 : n + i + 1;
-	if (n)
-		return n;
 
 	for (size_t i = 0; i < digits.len; i++)
 		n = n * 10 + (digits.ptr[i] - '0');
@@ -59,7 +50,7 @@ static void judge_count(struct check *c, const struct line *line, size_t at, str
 	report(c, line, at, COUNT, what, str_printf(c->arena, "%d", (int)found));
 }
 
-/* 分为3类:甲、乙、丙; 甲、乙、丙,共3个科室. */
+/* 分为3类:甲、乙、丙; 甲、乙、丙,共3项. */
 static void counted_lists(struct check *c, const struct line *line)
 {
 	struct match m;
@@ -67,9 +58,6 @@ static void counted_lists(struct check *c, const struct line *line)
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_COUNTED_LIST, line->s, from, &m); from = m.to)
 		judge_count(c, line, m.from, str_sub(line->s, m.group[0][0], m.group[1][1]),
 		            number_of(match_group(line->s, &m, 0)), match_group(line->s, &m, 4));
-	for (size_t from = 0; pattern_find(c->patterns, PATTERN_UNITS_LISTED, line->s, from, &m); from = m.to)
-		judge_count(c, line, m.from, str_sub(line->s, m.from, m.group[1][1]), number_of(match_group(line->s, &m, 0)),
-		            match_group(line->s, &m, 2));
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_LIST_COUNTED, line->s, from, &m); from = m.to)
 		judge_count(c, line, m.group[1][0], str_sub(line->s, m.group[1][0], m.to), number_of(match_group(line->s, &m, 1)),
 		            match_group(line->s, &m, 0));
