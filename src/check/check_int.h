@@ -138,6 +138,9 @@ void line_read(struct check *, struct line *, const struct check_para *);
 void figures_read(struct check *, struct line *);
 int figure_year(const struct check *, const struct figure *);           /* 0: not said */
 bool figure_comparable(const struct figure *a, const struct figure *b); /* both money, or counts of one unit */
+/* Whose measure it is, for 支出决算为 and the like: the name said before it in its sentence, or the item at the head of its paragraph or of
+ * the one before; otherwise its subject. Empty: a measure of nothing that is said. */
+struct str figure_owner(const struct check *, const struct line *, const struct figure *);
 struct str subject_core(struct check *, struct str subject); /* without years, fillers and the words all subjects share */
 
 struct range range_of(struct arena *, const struct figure *);

@@ -346,6 +346,8 @@ static bool number_read(struct scan *scan, size_t pos, struct figure *f)
 
 static bool is_up(struct str word)
 {
+	if (str_starts(word, STR("净")) || str_starts(word, STR("新")) || str_starts(word, STR("调")))
+		word = str_sub(word, strlen("净"), word.len);
 	return str_starts(word, STR("增")) || str_starts(word, STR("上")) || str_starts(word, STR("提")) ||
 	       str_starts(word, STR("多")) || str_starts(word, STR("升")) || str_starts(word, STR("超")) || str_starts(word, STR("涨"));
 }
@@ -380,6 +382,10 @@ static bool change_read(struct scan *scan, struct figure *f, struct str prefix)
 		return true;
 	}
 	if (!pattern_find(scan->c->patterns, PATTERN_CHANGE, prefix, 0, &m))
+		return false;
+	/* 新增 of its own is an amount; only 比上年新增 is a change */
+	if (pattern_has(scan->c->patterns, PATTERN_NET_CHANGE, prefix) &&
+	    !pattern_has(scan->c->patterns, PATTERN_COMPARED, str_sub(scan->s, f->clause, f->from)))
 		return false;
 	f->dir = is_up(str_sub(prefix, m.from, m.to)) ? 1 : -1;
 	f->use = f->kind == FIG_PERCENT || f->kind == FIG_TIMES ? USE_RATE : USE_CHANGE;
@@ -426,21 +432,22 @@ static struct str subject_read(struct scan *scan, const struct figure *f)
 	return subject;
 }
 
-/* 上年: the year before the one that the sentence names, or before the report's. */
-static int year_before(const struct line *line, const struct figure *f)
+/* The year that the sentence names: 上年 is the one before it, 本年 it; 0: none, they are the report's. */
+static int year_of_sentence(const struct line *line, const struct figure *f)
 {
 	int64_t year = 0;
 
 	for (size_t i = line->nfigs; i-- > 0 && line->figs[i].from >= f->sentence;)
 		if (line->figs[i].kind == FIG_YEAR && number_to_int(line->figs[i].value, &year))
-			return (int)year - 1;
-	return YEAR_LAST;
+			return (int)year;
+	return 0;
 }
 
 static void year_read(struct scan *scan, struct figure *f)
 {
 	const struct line *line = scan->line;
 	struct str clause = str_sub(line->s, f->clause, f->from);
+	int said = year_of_sentence(line, f);
 
 	for (size_t i = line->nfigs; i-- > 0 && line->figs[i].from >= f->clause;)
 		if (line->figs[i].kind == FIG_YEAR) {
@@ -451,9 +458,9 @@ static void year_read(struct scan *scan, struct figure *f)
 			return;
 		}
 	if (pattern_has(scan->c->patterns, PATTERN_LAST_YEAR, clause))
-		f->year = year_before(line, f);
+		f->year = said ? said - 1 : YEAR_LAST;
 	else if (pattern_has(scan->c->patterns, PATTERN_THIS_YEAR, clause))
-		f->year = YEAR_THIS;
+		f->year = said ? said : YEAR_THIS;
 }
 
 int figure_year(const struct check *c, const struct figure *f)
@@ -466,6 +473,31 @@ int figure_year(const struct check *c, const struct figure *f)
 bool figure_comparable(const struct figure *a, const struct figure *b)
 {
 	return a->kind == b->kind && (a->kind == FIG_MONEY || (a->kind == FIG_COUNT && str_eq(a->unit, b->unit)));
+}
+
+/* 一般公共服务支出(类)…行政运行(项): the item that a paragraph is about. */
+static struct str item_head(const struct check *c, const struct line *line)
+{
+	struct match m;
+	struct str s = str_sub(line->s, line->mark_to, line->s.len);
+
+	return pattern_find(c->patterns, PATTERN_ITEM_HEAD, s, 0, &m) ? str_sub(s, m.from, m.to) : STR("");
+}
+
+struct str figure_owner(const struct check *c, const struct line *line, const struct figure *f)
+{
+	const struct line *above = line > c->lines ? line - 1 : NULL;
+	struct str head;
+
+	if (!pattern_has(c->patterns, PATTERN_MEASURE, f->subject))
+		return f->subject;
+	for (const struct figure *g = f; g-- > line->figs && g->sentence == f->sentence && g->depth <= f->depth;)
+		if (g->use == USE_LEVEL && !pattern_has(c->patterns, PATTERN_MEASURE, g->subject))
+			return g->kind == FIG_MONEY ? g->subject : STR("");
+	head = item_head(c, line);
+	if (!head.len && above && !above->nfigs && above->part == line->part)
+		head = item_head(c, above);
+	return head;
 }
 
 struct str subject_core(struct check *c, struct str subject)

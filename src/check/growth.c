@@ -32,7 +32,7 @@ static bool fits_elsewhere(const struct claim *claim)
 
 static bool any_fits(const struct claim *claim)
 {
-	if (claim->before && claim->change && fits_elsewhere(claim))
+	if (claim->before && claim->change && !claim->name.len && fits_elsewhere(claim))
 		return true;
 
 	for (size_t i = 0; i < claim->nlevels; i++) {
@@ -128,7 +128,7 @@ static void by_both(struct claim *claim, const struct figure *now, const struct 
 	if (claim->rate && !claim_fits(claim, change, claim_range(claim, base)) &&
 	    !(claim->change && claim_fits(claim, claim->scaled, claim_range(claim, base))))
 		claim_wrong_rate(claim, sure, change, claim_range(claim, base), now);
-	if (!claim->change && claim->dir != number_cmp(now->value, base->value) && number_cmp(now->value, base->value) != 0)
+	else if (!claim->change && claim->dir != number_cmp(now->value, base->value) && number_cmp(now->value, base->value) != 0)
 		claim_wrong_direction(claim, number_cmp(now->value, base->value) > 0);
 }
 
@@ -153,6 +153,22 @@ static bool unit_slip(struct claim *claim, const struct figure *now)
 	return false;
 }
 
+/* The rate fits when both words, of the change and of the rate, are turned. */
+static bool both_turned(struct claim *claim, const struct figure *now)
+{
+	struct range with_now;
+	bool turned;
+
+	if (claim->change->dir != claim->rate->dir ||
+	    (range_rate(claim->c->arena, claim->scaled, claim_range(claim, now), &with_now) &&
+	     range_meets(with_now, range_of(claim->c->arena, claim->rate))))
+		return false;
+	claim->dir = -claim->dir;
+	turned = claim_fits(claim, claim->scaled, claim_base(claim, now));
+	claim->dir = -claim->dir;
+	return turned;
+}
+
 /* Only this year's amount is said: the year before follows from the change. */
 static void by_one(struct claim *claim, const struct figure *now)
 {
@@ -163,6 +179,10 @@ static void by_one(struct claim *claim, const struct figure *now)
 		return;
 	if (unit_slip(claim, now))
 		return;
+	if (sure && both_turned(claim, now)) {
+		claim_wrong_direction(claim, claim->dir < 0);
+		return;
+	}
 	claim_wrong_rate(claim, sure, claim->scaled, base, now);
 	remember(claim, now, base);
 }
@@ -207,21 +227,33 @@ static void judge_change(struct claim *claim)
 		remember(claim, now, claim_base(claim, now));
 }
 
+/* Some two of the amounts, the smaller one before it grew, give the rate. */
+static bool any_pair_fits(const struct claim *claim)
+{
+	struct arena *arena = claim->c->arena;
+
+	for (size_t i = 0; i < claim->nlevels; i++)
+		for (size_t k = 0; k < claim->nlevels; k++) {
+			const struct figure *now = claim->levels[i], *base = claim->levels[k];
+
+			if (i != k && figure_comparable(now, base) && number_cmp(now->value, base->value) == claim->dir &&
+			    claim_fits(claim, range_abs_sub(arena, claim_range(claim, now), claim_range(claim, base)),
+			               claim_range(claim, base)))
+				return true;
+		}
+	return false;
+}
+
 static void judge_rate(struct claim *claim)
 {
 	const struct figure *now = pick(claim, false), *base = pick(claim, true);
 
 	if (by_from_to(claim) || !now || !base || !figure_comparable(now, base))
 		return;
-	for (size_t i = 0; i < claim->nlevels; i++)
-		for (size_t k = 0; k < claim->nlevels; k++)
-			if (i != k && figure_comparable(claim->levels[i], claim->levels[k]) &&
-			    claim_fits(claim,
-			              range_abs_sub(claim->c->arena, claim_range(claim, claim->levels[i]),
-			                            claim_range(claim, claim->levels[k])),
-			              claim_range(claim, claim->levels[k])))
-				return;
-	by_both(claim, now, base);
+	if (number_sign(base->value) == 0 && number_sign(now->value) > 0 && number_sign(claim->rate->value) > 0)
+		claim_from_nothing(claim);
+	else if (!any_pair_fits(claim))
+		by_both(claim, now, base);
 }
 
 /* --- claims --- */

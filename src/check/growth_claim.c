@@ -2,6 +2,8 @@
 #include "base/arena.h"
 #include "check/growth_int.h"
 
+enum { NEAR_LINES = 8 }; /* how far back an item is looked for by its name */
+
 /* --- the amounts before the claim --- */
 
 bool claim_is_level(const struct claim *claim, const struct figure *f)
@@ -57,6 +59,19 @@ static void find_levels(struct claim *claim)
 
 /* --- what the words say --- */
 
+/* 比2022年度: the year behind the comparison's beginning. */
+static void find_base_year(struct claim *claim)
+{
+	for (const struct figure *f = claim->line->figs; f < claim->first && claim->mark != SIZE_MAX; f++) {
+		int64_t year = 0;
+
+		if (f->kind != FIG_YEAR || f->from < claim->mark || !number_to_int(f->value, &year))
+			continue;
+		claim->base_year = (int)year;
+		return;
+	}
+}
+
 static void find_mark(struct claim *claim)
 {
 	struct str s = str_sub(claim->line->s, 0, claim->first->from);
@@ -68,17 +83,64 @@ static void find_mark(struct claim *claim)
 		claim->mark = m.from;
 }
 
+/* Where the last amount before the claim ends. */
+static size_t last_level(const struct claim *claim)
+{
+	const struct line *line = claim->line;
+	size_t last = 0;
+
+	for (size_t i = 0; i < line->nfigs && line->figs[i].from < claim->first->from; i++)
+		if (line->figs[i].use == USE_LEVEL && (line->figs[i].kind == FIG_MONEY || line->figs[i].kind == FIG_COUNT))
+			last = line->figs[i].to;
+	return last;
+}
+
+/* What an item is called, without the words that its budget, its account and its claim add. */
+static struct str item_name(struct check *c, struct str words)
+{
+	return pattern_remove(c->patterns, PATTERN_ITEM_FRAME, c->arena, subject_core(c, words));
+}
+
+static bool same_name(const struct claim *claim, const struct line *line, const struct figure *level)
+{
+	struct str name = item_name(claim->c, figure_owner(claim->c, line, level));
+
+	return str_eq(name, claim->name) || (han_count(claim->name) >= 3 && str_ends(name, claim->name));
+}
+
+/* An item named behind the last amount is what grows, not what that amount belongs to. */
+static void find_name(struct claim *claim)
+{
+	size_t last = last_level(claim), from = claim->first->segment > last ? claim->first->segment : last;
+	size_t to = claim->first->from;
+
+	for (const struct figure *f = claim->first; han_count(claim->name) < 2 && to > from;) {
+		struct match m;
+		size_t begin = from;
+		struct str words;
+
+		while (f > claim->line->figs && (f[-1].kind == FIG_YEAR || f[-1].kind == FIG_DATE))
+			f--;
+		f -= f > claim->line->figs;
+		if (f->to > from && f->to < to)
+			begin = f->to;
+		words = str_sub(claim->line->s, begin, to);
+		for (size_t at = 0; pattern_find(claim->c->patterns, PATTERN_ITEM_COMPARED, words, at, &m); at = m.to + !m.to)
+			claim->name = item_name(claim->c, match_group(words, &m, 0));
+		to = begin;
+	}
+	if (han_count(claim->name) < 2)
+		claim->name = STR("");
+}
+
 /* The words of the claim's own clauses that name what grows: before and after 较2021年, without the year. */
 static void find_subject(struct claim *claim)
 {
 	const struct line *line = claim->line;
-	size_t from = claim->first->clause, last = 0;
+	size_t from = claim->first->clause, last = last_level(claim);
 
 	if (claim->mark != SIZE_MAX && claim->mark < from)
 		from = claim->mark;
-	for (size_t i = 0; i < line->nfigs && line->figs[i].from < claim->first->from; i++)
-		if (line->figs[i].use == USE_LEVEL && (line->figs[i].kind == FIG_MONEY || line->figs[i].kind == FIG_COUNT))
-			last = line->figs[i].to;
 	claim->subject = str_sub(line->s, from > last ? from : last, claim->first->from);
 	claim->subject =
 		pattern_remove(claim->c->patterns, PATTERN_GROWTH_WORDS, claim->c->arena, subject_core(claim->c, claim->subject));
@@ -88,6 +150,8 @@ bool claim_same_subject(const struct claim *claim, const struct figure *level)
 {
 	struct str core;
 
+	if (claim->name.len)
+		return same_name(claim, claim->of, level);
 	if (han_count(claim->subject) < 2)
 		return true;
 	core = subject_core(claim->c, level->subject);
@@ -96,11 +160,21 @@ bool claim_same_subject(const struct claim *claim, const struct figure *level)
 	return str_common(core, claim->subject) >= (han_count(core) <= 2 || han_count(claim->subject) <= 2 ? 6 : 9);
 }
 
+static bool years_differ(const struct claim *claim)
+{
+	for (size_t i = 1; i < claim->nlevels; i++)
+		if (figure_year(claim->c, claim->levels[i]) != figure_year(claim->c, claim->levels[0]))
+			return true;
+	return false;
+}
+
 /* An amount that the words call the base: after the comparison's beginning, or of an earlier year. */
 bool claim_is_base(const struct claim *claim, const struct figure *f)
 {
 	int year = figure_year(claim->c, f);
 
+	if (year && claim->base_year && years_differ(claim))
+		return year == claim->base_year;
 	if (year && year == claim->c->year)
 		return false;
 	for (size_t i = 0; year && i < claim->nlevels; i++) {
@@ -111,7 +185,7 @@ bool claim_is_base(const struct claim *claim, const struct figure *f)
 		if (other > year)
 			return true;
 	}
-	return claim->mark != SIZE_MAX && f->from > claim->mark && (f->year != 0 || f->clause <= claim->mark);
+	return claim->mark != SIZE_MAX && claim->of == claim->line && f->from > claim->mark && (f->year != 0 || f->clause <= claim->mark);
 }
 
 /* A change without a unit stands in the unit of the amounts. */
@@ -134,10 +208,96 @@ bool claim_one_value(const struct claim *claim)
 	return true;
 }
 
+/* --- amounts by name --- */
+
+/* Of the amounts found, those of the named item and those that have no name of their own (比上年的3.00万元). */
+static void keep_named(struct claim *claim)
+{
+	size_t n = 0;
+	bool named = false;
+
+	for (size_t i = 0; i < claim->nlevels; i++)
+		named = named || same_name(claim, claim->line, claim->levels[i]);
+	for (size_t i = 0; i < claim->nlevels && named; i++)
+		if (same_name(claim, claim->line, claim->levels[i]) || han_count(item_name(claim->c, claim->levels[i]->subject)) == 0)
+			claim->levels[n++] = claim->levels[i];
+	claim->nlevels = n;
+}
+
+/* The year that the sentence is about, or else the paragraph: what it names first; 0: none. */
+static int said_year(const struct line *line, const struct figure *f)
+{
+	int64_t of_line = 0, of_sentence = 0, year;
+
+	for (const struct figure *g = line->figs; g < line->figs + line->nfigs && g->from < f->from; g++) {
+		if (g->kind != FIG_YEAR || !number_to_int(g->value, &year))
+			continue;
+		of_line = of_line ? of_line : year;
+		if (g->from >= f->sentence)
+			of_sentence = of_sentence ? of_sentence : year;
+	}
+	return (int)(of_sentence ? of_sentence : of_line);
+}
+
+/* An amount elsewhere of the year that the claim compares with. */
+static bool is_of_base_year(const struct claim *claim, const struct line *line, const struct figure *f)
+{
+	int base = claim->base_year, year = f->year > 0 ? f->year : said_year(line, f);
+
+	if (!base && said_year(claim->line, claim->first))
+		base = said_year(claim->line, claim->first) - 1;
+	return year && year == base;
+}
+
+/* The named item's amounts in the sentences, then in the paragraphs before, of the same section. */
+static void find_named(struct claim *claim)
+{
+	const struct line *line = claim->line, *first = claim->c->lines;
+
+	keep_named(claim);
+	if (claim->nlevels)
+		return;
+	claim->before = true;
+	for (const struct line *l = line; l >= first && l->part == line->part && line - l <= NEAR_LINES && !claim->nlevels; l--) {
+		claim->of = l;
+		for (size_t i = l->nfigs; i-- > 0 && !l->leftover && !l->cell;)
+			if ((l != line || l->figs[i].from < claim->first->from) && claim->nlevels < LEVELS_MAX &&
+			    l->figs[i].depth == 0 && claim_is_level(claim, &l->figs[i]) && same_name(claim, l, &l->figs[i]) &&
+			    !is_of_base_year(claim, l, &l->figs[i]))
+				claim->levels[claim->nlevels++] = &l->figs[i];
+	}
+}
+
+static bool says_budget(const struct claim *claim)
+{
+	size_t from = claim->mark != SIZE_MAX ? claim->mark : claim->first->clause;
+
+	return str_has(str_sub(claim->line->s, from, claim->first->from), STR("预算"));
+}
+
+/* 支出决算 beside 年初预算 of one item: what grew is the former, unless the claim is about the budget. */
+static void drop_budgets(struct claim *claim)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < claim->nlevels; i++)
+		if (!pattern_has(claim->c->patterns, PATTERN_BUDGET, claim->levels[i]->subject))
+			claim->levels[n++] = claim->levels[i];
+	claim->nlevels = n ? n : claim->nlevels;
+}
+
 void claim_read(struct claim *claim)
 {
+	claim->of = claim->line;
 	find_levels(claim);
 	find_mark(claim);
+	find_base_year(claim);
 	find_subject(claim);
+	find_name(claim);
+	if (claim->name.len) {
+		find_named(claim);
+		if (claim->before && !says_budget(claim))
+			drop_budgets(claim);
+	}
 	scale_change(claim);
 }

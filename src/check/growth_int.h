@@ -13,9 +13,12 @@ struct claim {
 	const struct figure *first;         /* the earlier of them */
 	int dir;
 	size_t mark;        /* where the comparison begins (较, 与 … 相比); SIZE_MAX */
+	int base_year;      /* that it compares with: 比2022年; 0: not said as a number */
 	struct str subject; /* what the claim itself says grows; may be empty */
+	struct str name;    /* the item that a clause of its own names before it: X费比上年…,增加…; may be empty */
 	const struct figure *levels[LEVELS_MAX];
 	size_t nlevels;
+	const struct line *of; /* where the levels stand */
 	bool before;         /* the levels stand in an earlier sentence */
 	struct range scaled; /* of change, in the unit of the levels */
 };

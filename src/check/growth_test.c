@@ -128,7 +128,7 @@ void claim_wrong_change(const struct claim *claim, bool sure, const struct figur
 	}
 	report_if(c, claim->line, claim->change->from, sure, DIFFERENCE,
 	          check_quote(c, claim->line->s, claim->change->from, claim->change->to, 4),
-	          figure_print(c, claim->line, now, change), figure_text(claim->line, now), figure_text(claim->line, base));
+	          figure_print(c, claim->of, now, change), figure_text(claim->of, now), figure_text(claim->of, base));
 }
 
 void claim_wrong_direction(const struct claim *claim, bool rose)
