@@ -62,7 +62,7 @@ static bool by_from_to(struct claim *claim)
 	struct range change;
 	int rose;
 
-	if (!base || !is_from_to(claim, base, now))
+	if (!base || !is_from_to(claim, base, now) || !(claim_same_subject(claim, base) || claim_same_subject(claim, now)))
 		return false;
 	from = *base;
 	to = *now;

@@ -101,11 +101,20 @@ static struct str item_name(struct check *c, struct str words)
 	return pattern_remove(c->patterns, PATTERN_ITEM_FRAME, c->arena, subject_core(c, words));
 }
 
+static bool is_first_amount(const struct line *line, const struct figure *level)
+{
+	for (const struct figure *f = line->figs; f < level; f++)
+		if (f->kind == level->kind)
+			return false;
+	return true;
+}
+
 static bool same_name(const struct claim *claim, const struct line *line, const struct figure *level)
 {
 	struct str name = item_name(claim->c, figure_owner(claim->c, line, level));
 
-	return str_eq(name, claim->name) || (han_count(claim->name) >= 3 && str_ends(name, claim->name));
+	return str_eq(name, claim->name) ||
+	       (str_ends(name, claim->name) && (han_count(claim->name) >= 3 || (line == claim->line && is_first_amount(line, level))));
 }
 
 /* An item named behind the last amount is what grows, not what that amount belongs to. */
@@ -168,13 +177,26 @@ static bool years_differ(const struct claim *claim)
 	return false;
 }
 
+/* 比2025年预算: not with what was carried out in 2025; and the other way round. */
+static bool other_account(const struct claim *claim, const struct figure *f)
+{
+	struct str words = str_sub(claim->line->s, claim->mark, claim->first->from);
+	bool carried_out = pattern_has(claim->c->patterns, PATTERN_CARRIED_OUT_WORDS, words);
+
+	if (claim->mark == SIZE_MAX || (!carried_out && !str_has(words, STR("预算"))))
+		return false;
+	if (pattern_has(claim->c->patterns, PATTERN_CARRIED_OUT_WORDS, f->subject))
+		return !carried_out;
+	return str_has(f->subject, STR("预算")) && carried_out;
+}
+
 /* An amount that the words call the base: after the comparison's beginning, or of an earlier year. */
 bool claim_is_base(const struct claim *claim, const struct figure *f)
 {
 	int year = figure_year(claim->c, f);
 
 	if (year && claim->base_year && years_differ(claim))
-		return year == claim->base_year;
+		return year == claim->base_year && !other_account(claim, f);
 	if (year && year == claim->c->year)
 		return false;
 	for (size_t i = 0; year && i < claim->nlevels; i++) {
