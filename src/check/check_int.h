@@ -112,6 +112,8 @@ struct check {
 };
 
 struct origin check_origin(const struct line *, size_t at);
+/* The beginning of the sentence that ends right before `at`; SIZE_MAX: there is none. */
+size_t line_sentence_before(const struct line *, size_t at);
 /* Findings go through here, so that a silence is obeyed. at: byte of the canonical line. */
 void check_report(struct check *, const struct line *, size_t at, enum diag_code, const struct str *args, size_t n);
 /* The same at a byte of the text as typed. */

@@ -5,17 +5,19 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "check/check_int.h"
+#include "check/fact_int.h"
 
 struct fact {
 	struct str key;
-	int year;
+	struct fact_context about;
 	struct range value;
 	const struct figure *figure; /* NULL: implied by a comparison */
 	const struct figure *like;
 	const struct line *line;
 	size_t at;
 	bool global;
+	bool total; /* 收入总计 and the like: every budget has one */
+	bool bare;  /* a name that every budget and every section has */
 	bool weak; /* plain words: compared only for a slip of the unit */
 	bool done;
 };
@@ -25,35 +27,7 @@ struct facts {
 	size_t n, size;
 };
 
-/* --- names --- */
-
-struct str fact_key(struct check *c, struct str subject)
-{
-	struct str key = pattern_remove(c->patterns, PATTERN_KEY_FILLER, c->arena, subject);
-	struct match m;
-
-	if (pattern_find(c->patterns, PATTERN_TOTAL_WORD, key, 0, &m))
-		key = str_printf(c->arena, "%.*s总计%.*s", (int)m.from, key.ptr, (int)(key.len - m.to), key.ptr + m.to);
-	if (str_ends(key, STR("费支出")) && !str_ends(key, STR("经费支出")))
-		key = str_printf(c->arena, "%.*s支出", (int)(key.len - strlen("费支出")), key.ptr);
-	return key;
-}
-
-const struct figure *fact_whole(const struct line *line, const struct figure *f)
-{
-	const struct figure *whole = NULL;
-
-	for (const struct figure *t = line->figs; t < f; t++) {
-		struct str behind = str_sub(line->s, t->to, f->from);
-
-		if (t->use != USE_LEVEL || !figure_comparable(t, f) || number_cmp(t->value, f->value) < 0 ||
-		    !str_has(behind, STR("其中")))
-			continue;
-		if (!str_has(behind, STR("。")) || (!whole && str_has(behind, STR("。其中"))))
-			whole = t;
-	}
-	return whole;
-}
+/* --- gathering --- */
 
 static bool is_fact(const struct check *c, const struct line *line, const struct figure *f)
 {
@@ -69,6 +43,8 @@ static bool add(struct check *c, struct facts *facts, struct fact fact, struct s
 	fact.key = fact_key(c, subject);
 	fact.global = !pattern_has(c->patterns, PATTERN_NOT_FIXED, subject) &&
 	              (pattern_has(c->patterns, PATTERN_ACCOUNT, fact.key) || han_count(fact.key) >= 8);
+	fact.total = pattern_has(c->patterns, PATTERN_BARE_TOTAL, fact.key);
+	fact.bare = fact.total || pattern_has(c->patterns, PATTERN_BARE_ITEM, fact.key) || pattern_has(c->patterns, PATTERN_CLASS_NAME, fact.key);
 	if (!fact.global) /* in a report about one project, the plain words name one thing */
 		fact.key = pattern_remove(c->patterns, PATTERN_KEY_LIGHT, c->arena, fact.like->subject);
 	if (han_count(fact.key) < 3 || pattern_has(c->patterns, PATTERN_VAGUE, fact.key))
@@ -94,30 +70,30 @@ static struct facts *implied(struct check *c)
 
 void fact_implied(struct check *c, const struct line *line, const struct figure *now, struct range before, int year, size_t at)
 {
-	struct fact fact = { .year = year, .value = before, .like = now, .line = line, .at = at };
+	struct fact fact = { .about.year = year, .value = before, .like = now, .line = line, .at = at };
 
 	if (!line->cell && !line->leftover && number_sign(before.lo) > 0)
-		add(c, implied(c), fact, now->subject);
+		add(c, implied(c), fact, fact_subject(c, line, now));
 }
 
-static void collect(struct check *c, struct facts *facts)
+static void collect(struct check *c, struct facts *facts, const struct fact_context *headings)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct line *line = &c->lines[i];
 
 		for (size_t k = 0; k < line->nfigs; k++) {
 			const struct figure *f = &line->figs[k], *whole;
-			int year = figure_year(c, f);
-			struct fact fact = { .year = year ? year : c->year,
-				             .value = range_of(c->arena, f),
+			struct fact fact = { .value = range_of(c->arena, f),
 				             .figure = f,
 				             .like = f,
 				             .line = line,
 				             .at = f->from };
-			struct str subject = f->subject;
+			struct str subject;
 
 			if (!is_fact(c, line, f))
 				continue;
+			subject = fact_subject(c, line, f);
+			fact.about = fact_context(c, line, f, &headings[i]);
 			whole = fact_whole(line, f);
 			if (whole && whole->subject.len && !pattern_has(c->patterns, PATTERN_ACCOUNT, subject))
 				subject = str_printf(c->arena, "%.*s/%.*s", STR_FMT(whole->subject), STR_FMT(subject));
@@ -154,13 +130,40 @@ static bool other_thing(const struct fact *a, const struct fact *b)
 	return (x->repeated && y->repeated) || !a->global || !b->global;
 }
 
+static bool conflict(int a, int b)
+{
+	return a && b && a != b;
+}
+
+/* 财政拨款 says of no other name which budget it is. */
+static int budget_of(const struct fact *fact)
+{
+	return fact->about.budget == BUDGET_GRANTS && !fact->bare ? 0 : fact->about.budget;
+}
+
+/* Names that say little are compared where all else is the same; elsewhere only for a slip of the hand. */
+static bool worth_comparing(const struct fact *a, const struct fact *b)
+{
+	if (!a->bare && !b->bare)
+		return true;
+	if (a->about.budget == b->about.budget && a->about.tier == b->about.tier &&
+	    (a->line->part == b->line->part || (a->total && a->about.budget == 0)))
+		return true;
+	return !range_apart(a->value, b->value) || (a->figure && b->figure && fact_slip(a->line, a->figure, b->line, b->figure));
+}
+
 static bool comparable(const struct fact *a, const struct fact *b)
 {
-	if (a->weak != b->weak)
+	if (a->weak != b->weak || a->about.year != b->about.year)
 		return false;
 	if (a->weak)
-		return a->year == b->year && a->like->factor != b->like->factor && a->line != b->line && str_eq(a->key, b->key);
-	return a->year == b->year && figure_comparable(a->like, b->like) && same_name(a, b) && !other_thing(a, b);
+		return a->like->factor != b->like->factor && a->line != b->line && str_eq(a->key, b->key);
+	if (conflict(budget_of(a), budget_of(b)) || conflict(a->about.tier, b->about.tier))
+		return false;
+	/* 0 is said of what there is none of under this heading */
+	if (range_zero(a->value) != range_zero(b->value))
+		return false;
+	return figure_comparable(a->like, b->like) && same_name(a, b) && !other_thing(a, b) && worth_comparing(a, b);
 }
 
 static struct str value_text(struct check *c, const struct fact *fact)
@@ -268,9 +271,15 @@ static void compare(struct check *c, struct facts *facts, struct fact *fact)
 void check_facts(struct check *c)
 {
 	struct facts facts = { 0 };
+	struct fact_context *headings = fact_headings(c);
 
-	collect(c, &facts);
+	collect(c, &facts, headings);
 	for (size_t i = 0; c->implied && i < c->implied->n; i++) {
+		struct fact *fact = &c->implied->items[i];
+		int year = fact->about.year;
+
+		fact->about = fact_context(c, fact->line, fact->like, &headings[fact->line - c->lines]);
+		fact->about.year = year;
 		facts.items = mem_grow(facts.items, facts.n, &facts.size, sizeof(*facts.items));
 		facts.items[facts.n++] = c->implied->items[i];
 	}

@@ -30,17 +30,6 @@ static void collect(struct claim *claim, size_t from, size_t to)
 	}
 }
 
-/* The beginning of the sentence that ends right before `at`. */
-static size_t sentence_before(const struct line *line, size_t at)
-{
-	size_t best = at > 0 ? 0 : SIZE_MAX;
-
-	for (size_t i = 0; i + 3 < at; i++)
-		if (str_starts(str_sub(line->s, i, line->s.len), STR("。")))
-			best = i + 3;
-	return best;
-}
-
 static void find_levels(struct claim *claim)
 {
 	size_t from = claim->first->sentence;
@@ -49,7 +38,7 @@ static void find_levels(struct claim *claim)
 	if (!claim->nlevels)
 		collect(claim, from, claim->first->from);
 	for (int back = 0; back < 3 && !claim->nlevels && from > 0; back++) {
-		size_t earlier = sentence_before(claim->line, from);
+		size_t earlier = line_sentence_before(claim->line, from);
 
 		claim->before = true;
 		collect(claim, earlier, from);

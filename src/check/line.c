@@ -101,6 +101,16 @@ struct origin check_origin(const struct line *line, size_t at)
 	return text_origin(&line->in->text, line->map[at <= line->s.len ? at : line->s.len]);
 }
 
+size_t line_sentence_before(const struct line *line, size_t at)
+{
+	size_t best = at > 0 ? 0 : SIZE_MAX;
+
+	for (size_t i = 0; i + 3 < at; i++)
+		if (str_starts(str_sub(line->s, i, line->s.len), STR("。")))
+			best = i + 3;
+	return best;
+}
+
 /* --- strings --- */
 
 size_t han_count(struct str s)
