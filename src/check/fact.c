@@ -147,7 +147,7 @@ static bool worth_comparing(const struct fact *a, const struct fact *b)
 	if (!a->bare && !b->bare)
 		return true;
 	if (a->about.budget == b->about.budget && a->about.tier == b->about.tier &&
-	    (a->line->part == b->line->part || (a->total && a->about.budget == 0)))
+	    (a->about.section == b->about.section || (a->total && a->about.budget == 0)))
 		return true;
 	return !range_apart(a->value, b->value) || (a->figure && b->figure && fact_slip(a->line, a->figure, b->line, b->figure));
 }

@@ -7,6 +7,7 @@
 /* 0: not said. Of budgets, the number of the group of PATTERN_BUDGET_NAME, from 1; of tiers likewise. */
 struct fact_context {
 	int year, budget, tier;
+	int section; /* counts the headings of the first level */
 };
 
 enum { BUDGET_GRANTS = 6 }; /* 财政拨款: of whichever budget */

@@ -118,7 +118,7 @@ struct fact_context *fact_headings(struct check *c)
 				                      .budget = alternative(c, PATTERN_BUDGET_NAME, line->s),
 				                      .tier = alternative(c, PATTERN_TIER, line->s) };
 			if (line->mark == MARK_HAN || line->mark == MARK_PART)
-				now = (struct fact_context){ 0 };
+				now = (struct fact_context){ .section = now.section + 1 };
 			now.year = said.year ? said.year : now.year;
 			now.budget = said.budget ? said.budget : now.budget;
 			now.tier = said.tier ? said.tier : now.tier;
@@ -130,7 +130,8 @@ struct fact_context *fact_headings(struct check *c)
 
 struct fact_context fact_context(struct check *c, const struct line *line, const struct figure *f, const struct fact_context *heading)
 {
-	struct fact_context context = { .year = f->year,
+	struct fact_context context = { .section = heading->section,
+		                        .year = f->year,
 		                        .budget = said(c, PATTERN_BUDGET_NAME, line, f),
 		                        .tier = said(c, PATTERN_TIER, line, f) };
 	int year = heading->year ? heading->year : c->year;

@@ -269,7 +269,9 @@ static void find_named(struct claim *claim)
 	if (claim->nlevels)
 		return;
 	claim->before = true;
-	for (const struct line *l = line; l >= first && l->part == line->part && line - l <= NEAR_LINES && !claim->nlevels; l--) {
+	for (const struct line *l = line; l >= first && line - l <= NEAR_LINES && !claim->nlevels; l--) {
+		if (l->heading && (l->mark == MARK_HAN || l->mark == MARK_PART))
+			break;
 		claim->of = l;
 		for (size_t i = l->nfigs; i-- > 0 && !l->leftover && !l->cell;)
 			if ((l != line || l->figs[i].from < claim->first->from) && claim->nlevels < LEVELS_MAX &&
