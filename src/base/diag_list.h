@@ -131,6 +131,8 @@ DIAG(TEXT_FACT, ERROR, "two-values", "'%1' is %2 here and %3 elsewhere (%4)", "�
 DIAG(TEXT_FACT_MAYBE, WARNING, "doubtful-values", "'%1' is %2 here and seems to be %3 elsewhere (%4)", "“%1”：此处为 %2，他处（%4）似为 %3")
 DIAG(TEXT_FACT_COUNT, NOTE, "two-counts", "'%1' is %2 here and %3 elsewhere (%4); say of which day", "“%1”：此处为 %2，他处（%4）为 %3，应说明统计日期")
 DIAG(TEXT_UNIT_FACTOR, ERROR, "unit-factor", "%1 and %2 are one amount in two units", "%1 与 %2 是同一数额，单位相差一万倍")
+DIAG(TEXT_UNIT_SMALL, WARNING, "doubtful-unit", "'%1': 元 seems to stand for 万元", "“%1”：“元”似应为“万元”")
+DIAG(TEXT_SAME_YEAR, ERROR, "same-year", "'%1': %2 is compared with itself", "“%1”：%2 与自身相比")
 DIAG(TEXT_UNIT_MISSING, ERROR, "unit-missing", "'%1': the unit is missing", "“%1”：缺少单位")
 DIAG(TEXT_UNIT_SHORT, NOTE, "unit-short", "'%1': 元 is missing", "“%1”：缺“元”")
 DIAG(TEXT_LEADING_ZERO, ERROR, "leading-zero", "'%1': a decimal point is missing, or a zero too many", "“%1”：缺小数点，或多一个零")

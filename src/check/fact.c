@@ -286,6 +286,8 @@ void check_facts(struct check *c)
 	if (facts.n < 5000)
 		for (size_t i = 0; i < facts.n; i++)
 			compare(c, &facts, &facts.items[i]);
+	fact_items(c, headings);
+	fact_units(c);
 	mem_free(facts.items);
 	if (c->implied)
 		mem_free(c->implied->items);

@@ -10,7 +10,7 @@ struct fact_context {
 	int section; /* counts the headings of the first level */
 };
 
-enum { BUDGET_GRANTS = 6 }; /* 财政拨款: of whichever budget */
+enum { BUDGET_FUND = 2, BUDGET_CAPITAL = 3, BUDGET_GRANTS = 6 /* 财政拨款: of whichever budget */ };
 
 /* What the headings above each line say; as many as lines. */
 struct fact_context *fact_headings(struct check *);
@@ -18,6 +18,9 @@ struct fact_context *fact_headings(struct check *);
 struct fact_context fact_context(struct check *, const struct line *, const struct figure *, const struct fact_context *heading);
 /* The words that name it: its own, or of the item whose measure it is. Empty: it is a measure of nothing that is said. */
 struct str fact_subject(struct check *, const struct line *, const struct figure *);
+/* Rules of their own: items against their account and their class (fact_item.c); 元 for 万元 (fact_unit.c). */
+void fact_items(struct check *, const struct fact_context *headings);
+void fact_units(struct check *);
 /* Values that one slip of the hand turns into one another: one digit other, missing or turned, or the last one off by two. */
 bool fact_slip(const struct line *, const struct figure *, const struct line *, const struct figure *);
 

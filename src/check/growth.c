@@ -318,4 +318,6 @@ void check_growth(struct check *c)
 				judge(c, line, NULL, f);
 		}
 	}
+	growth_years(c);
+	growth_parts(c);
 }

@@ -44,6 +44,23 @@ PATTERN(ITEM_FRAME, "一般公共预算|财政拨款|决算|预算数?|执行|�
 /* the measure of an item that is named before it: 支出决算为, 全年预算为 */
 PATTERN(MEASURE, "^(?:20\\d\\d年度?)?(?:当年|本年|全年|年初|调整后?|实际)*(?:(?:支出|收入)?(?:预算|决算)(?:执行|安排|金额|总额|收入|支出)?|执行|支出|支付)数?(?:为|是|共|共计|达)?:?$")
 PATTERN(ITEM_HEAD, "^.{2,150}?\\((?:\\d+)?项\\)")
+PATTERN(ITEM_END, "\\((?:\\d+)?项\\)")
+PATTERN(ITEM_CLASS, "^[“\"]?(?:20\\d\\d年)?((?:" HAN "|、)+?)\\((?:\\d+)?类\\)")
+PATTERN(ITEM_SETTLED, "^(?:20\\d\\d年度?)?(?:支出)?决算数?(?:支出)?(?:为|是)?:?$")
+PATTERN(ITEM_PLANNED, "^(?:20\\d\\d年度?)?(?:部门|财政拨款)?预算(?:安排|数)(?:支出)?(?:为|是)?:?$")
+PATTERN(ITEM_BUDGETED, "(?:支出决算|支出预算|预算支出|(?:费|经费)(?:支出)?(?:决算|预算)?数?)(?:为|是)?:?$")
+PATTERN(ITEM_MONEY, "支出|费|经费|决算|预算|收入|资产|金额|总额")
+PATTERN(UNIT_PRICE, "均|单价|标准|每|价格|学费|罚|月")
+/* behind 比2022年: what of that year, and how it stands to it */
+PATTERN(COMPARED_YEAR, "^(?!初|末|底|\\d|上半年|下半年|第|[一二三四]季)(?![^,;。]{0,16}(?:年初|调整|月))[^,;。\\d]{0,24}?(?:增加|增长|减少|下降|降低|上升|提高|持平|一致|相同|相比|增减)")
+/* the parts of 三公 as changes name them */
+PATTERN(CHANGE_THREE, "三公[”\"]?经费")
+PATTERN(CHANGE_ABROAD, "因公出国")
+PATTERN(CHANGE_CARS, "公务用车购置(?:费)?(?:及|和|与)运行")
+PATTERN(CHANGE_BOUGHT, "公务用车购置(?!(?:费)?(?:及|和|与)运行)")
+PATTERN(CHANGE_RUN, "公务用车运行")
+PATTERN(CHANGE_GUESTS, "公务接待")
+PATTERN(STAYS, "[^,;:。]*(?:(?<=支出)|[^,;。]*)(?:与|同|较|比)(?:上年|去年|20\\d\\d年)[^,;。]{0,16}(?:持平|一致|相同|无增减|无变化|没有变化|不变)")
 PATTERN(FROM, "(从|由)[^,;。]{0,16}$")
 PATTERN(TO, "^[^,;。]{0,8}(增加|增长|上升|提高|上涨|减少|下降|降低|压减|调整)?(到|至|为)了?[^,;。]{0,12}$")
 PATTERN(YEAR_BEFORE, "20\\d\\d年|上一?年|去年|同期|同比")
