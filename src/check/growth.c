@@ -47,7 +47,7 @@ static bool any_fits(const struct claim *claim)
 /* 由A增加到B, 从2022年的A下降到2023年的B: which is which, the words say, and A is meant as exactly as B. */
 static bool is_from_to(const struct claim *claim, const struct figure *a, const struct figure *b)
 {
-	struct str s = claim->line->s;
+	struct str s = claim->of->s;
 
 	return a < b && a->clause == b->clause && figure_comparable(a, b) &&
 	       pattern_has(claim->c->patterns, PATTERN_FROM, str_sub(s, a->clause, a->from)) &&

@@ -288,6 +288,25 @@ static bool says_budget(const struct claim *claim)
 	return str_has(str_sub(claim->line->s, from, claim->first->from), STR("预算"));
 }
 
+/* A rate of its own, (二)公务接待费较2022年下降18%。, and in the paragraph behind it the amounts: 公务接待费由5.00万元压减到4.10万元. */
+static void find_behind(struct claim *claim)
+{
+	const struct line *next = claim->line + 1;
+	bool named = false;
+
+	if (claim->change || next >= claim->c->lines + claim->c->n || next->leftover || next->cell || next->mark)
+		return;
+	for (size_t i = next->nfigs; i-- > 0;)
+		if (next->figs[i].sentence == 0 && next->figs[i].depth == 0 && claim_is_level(claim, &next->figs[i]) &&
+		    claim->nlevels < LEVELS_MAX) {
+			claim->levels[claim->nlevels++] = &next->figs[i];
+			named = named || same_name(claim, next, &next->figs[i]);
+		}
+	claim->nlevels = named ? claim->nlevels : 0;
+	claim->before = false;
+	claim->of = next;
+}
+
 /* 支出决算 beside 年初预算 of one item: what grew is the former, unless the claim is about the budget. */
 static void drop_budgets(struct claim *claim)
 {
@@ -309,6 +328,8 @@ void claim_read(struct claim *claim)
 	find_name(claim);
 	if (claim->name.len) {
 		find_named(claim);
+		if (!claim->nlevels)
+			find_behind(claim);
 		if (claim->before && !says_budget(claim))
 			drop_budgets(claim);
 	}

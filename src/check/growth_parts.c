@@ -9,6 +9,8 @@ enum part { PART_TOTAL, PART_ABROAD, PART_CARS, PART_BOUGHT, PART_RUN, PART_GUES
 /* What a section says of one of them. */
 struct said {
 	bool known, doubled;
+	bool some;                  /* an amount other than 0 is said */
+	const struct line *none_at; /* where its amount is 0 */
 	struct range change;
 	const struct line *line;
 	const struct figure *figure; /* NULL: it stayed */
@@ -46,8 +48,12 @@ static void note(struct said *said, struct range change, const struct line *line
 {
 	if (said->known && range_apart(said->change, change))
 		said->doubled = true;
-	if (!said->known)
-		*said = (struct said){ .known = true, .change = change, .line = line, .figure = f };
+	if (said->known)
+		return;
+	said->known = true;
+	said->change = change;
+	said->line = line;
+	said->figure = f;
 }
 
 static void note_change(struct check *c, struct said *said, const struct line *line, const struct figure *f)
@@ -62,6 +68,20 @@ static void note_change(struct check *c, struct said *said, const struct line *l
 	if (f->dir < 0)
 		change = (struct range){ number_neg(c->arena, change.hi), number_neg(c->arena, change.lo) };
 	note(&said[part], change, line, f);
+}
+
+/* Of what there is none, nothing need be said. */
+static void note_level(struct check *c, struct said *said, const struct line *line, const struct figure *f)
+{
+	size_t at;
+	enum part part = part_named(c, figure_owner(c, line, f), &at);
+
+	if (part == PARTS)
+		return;
+	if (number_sign(f->value) == 0)
+		said[part].none_at = line;
+	else
+		said[part].some = true;
 }
 
 /* 公务接待费与上年持平 */
@@ -89,8 +109,16 @@ static void read_section(struct check *c, struct said *said, size_t from, size_t
 		for (size_t k = 0; k < line->nfigs; k++)
 			if (line->figs[k].use == USE_CHANGE && line->figs[k].kind == FIG_MONEY && !line->figs[k].approx)
 				note_change(c, said, line, &line->figs[k]);
+			else if (line->figs[k].use == USE_LEVEL && line->figs[k].kind == FIG_MONEY)
+				note_level(c, said, line, &line->figs[k]);
 		note_stays(c, said, line);
 	}
+}
+
+/* What there is none of may have shrunk to it, where the paragraph of the changes gives its amount without a change. */
+static bool is_said(const struct said *said, const struct line *total)
+{
+	return said->known ? !said->doubled : said->none_at && said->none_at != total && !said->some;
 }
 
 /* The parts that make up the total: the cars as one, or as bought and run. False: one is not said. */
@@ -105,7 +133,7 @@ static bool parts_of(const struct said *said, const struct said **parts, size_t 
 		*n = 0;
 		for (int i = 0; i < 4 && sets[set][i] != PARTS; i++) {
 			parts[(*n)++] = &said[sets[set][i]];
-			all = all && said[sets[set][i]].known && !said[sets[set][i]].doubled;
+			all = all && is_said(&said[sets[set][i]], said[PART_TOTAL].line);
 		}
 		if (all)
 			return true;
@@ -123,7 +151,8 @@ static void judge_section(struct check *c, const struct said *said)
 	if (!total->known || total->doubled || !total->figure || !parts_of(said, parts, &n))
 		return;
 	for (size_t i = 0; i < n; i++) {
-		sum = range_add(c->arena, sum, parts[i]->change);
+		if (parts[i]->known)
+			sum = range_add(c->arena, sum, parts[i]->change);
 		if (parts[i]->figure)
 			list = str_printf(c->arena, "%.*s%s%.*s", STR_FMT(list), parts[i]->figure->dir < 0 ? "-" : "+",
 			                  STR_FMT(figure_text(parts[i]->line, parts[i]->figure)));

@@ -10,13 +10,13 @@ static bool is_base_year(const struct check *c, const struct line *line, const s
 	return f->kind == FIG_YEAR && pattern_has(c->patterns, PATTERN_BASE_YEAR, str_sub(line->s, 0, f->from));
 }
 
-/* The one year that its sentence speaks of before the comparison; 0: none; -1: several. */
-static int64_t year_before(const struct check *c, const struct line *line, const struct figure *base)
+/* The one year that the words from `from` to the comparison speak of; 0: none; -1: several. */
+static int64_t year_before(const struct check *c, const struct line *line, const struct figure *base, size_t from)
 {
 	int64_t found = 0, year;
 
 	for (const struct figure *f = line->figs; f < base; f++) {
-		if (f->sentence != base->sentence || f->kind != FIG_YEAR || is_base_year(c, line, f) || !number_to_int(f->value, &year))
+		if (f->from < from || f->kind != FIG_YEAR || is_base_year(c, line, f) || !number_to_int(f->value, &year))
 			continue;
 		if (found && found != year)
 			return -1;
@@ -51,7 +51,7 @@ static void look(struct check *c, const struct line *line, const struct figure *
 {
 	struct str behind = str_sub(line->s, base->to, line->s.len), before = str_sub(line->s, base->sentence, base->from);
 	struct match m;
-	int64_t year, said = year_before(c, line, base);
+	int64_t year, said = year_before(c, line, base, base->sentence);
 
 	if (!number_to_int(base->value, &year) || !pattern_find(c->patterns, PATTERN_COMPARED_YEAR, behind, 0, &m))
 		return;
