@@ -112,6 +112,7 @@ static void find_name(struct claim *claim)
 	size_t last = last_level(claim), from = claim->first->segment > last ? claim->first->segment : last;
 	size_t to = claim->first->from;
 
+	from = from > claim->line->mark_to ? from : claim->line->mark_to;
 	for (const struct figure *f = claim->first; han_count(claim->name) < 2 && to > from;) {
 		struct match m;
 		size_t begin = from;
@@ -158,6 +159,21 @@ bool claim_same_subject(const struct claim *claim, const struct figure *level)
 	return str_common(core, claim->subject) >= (han_count(core) <= 2 || han_count(claim->subject) <= 2 ? 6 : 9);
 }
 
+/* The year that the sentence is about, or else the paragraph: what it names first; 0: none. */
+static int said_year(const struct line *line, const struct figure *f)
+{
+	int64_t of_line = 0, of_sentence = 0, year;
+
+	for (const struct figure *g = line->figs; g < line->figs + line->nfigs && g->from < f->from; g++) {
+		if (g->kind != FIG_YEAR || !number_to_int(g->value, &year))
+			continue;
+		of_line = of_line ? of_line : year;
+		if (g->from >= f->sentence)
+			of_sentence = of_sentence ? of_sentence : year;
+	}
+	return (int)(of_sentence ? of_sentence : of_line);
+}
+
 static bool years_differ(const struct claim *claim)
 {
 	for (size_t i = 1; i < claim->nlevels; i++)
@@ -186,8 +202,6 @@ bool claim_is_base(const struct claim *claim, const struct figure *f)
 
 	if (year && claim->base_year && years_differ(claim))
 		return year == claim->base_year && !other_account(claim, f);
-	if (year && year == claim->c->year)
-		return false;
 	for (size_t i = 0; year && i < claim->nlevels; i++) {
 		int other = figure_year(claim->c, claim->levels[i]);
 
@@ -196,6 +210,10 @@ bool claim_is_base(const struct claim *claim, const struct figure *f)
 		if (other > year)
 			return true;
 	}
+	if (year && claim->of == claim->line && f->from > claim->mark && year == said_year(claim->line, f) - 1)
+		return true;
+	if (year && year == claim->c->year)
+		return false;
 	return claim->mark != SIZE_MAX && claim->of == claim->line && f->from > claim->mark && (f->year != 0 || f->clause <= claim->mark);
 }
 
@@ -233,21 +251,6 @@ static void keep_named(struct claim *claim)
 		if (same_name(claim, claim->line, claim->levels[i]) || han_count(item_name(claim->c, claim->levels[i]->subject)) == 0)
 			claim->levels[n++] = claim->levels[i];
 	claim->nlevels = n;
-}
-
-/* The year that the sentence is about, or else the paragraph: what it names first; 0: none. */
-static int said_year(const struct line *line, const struct figure *f)
-{
-	int64_t of_line = 0, of_sentence = 0, year;
-
-	for (const struct figure *g = line->figs; g < line->figs + line->nfigs && g->from < f->from; g++) {
-		if (g->kind != FIG_YEAR || !number_to_int(g->value, &year))
-			continue;
-		of_line = of_line ? of_line : year;
-		if (g->from >= f->sentence)
-			of_sentence = of_sentence ? of_sentence : year;
-	}
-	return (int)(of_sentence ? of_sentence : of_line);
 }
 
 /* An amount elsewhere of the year that the claim compares with. */
@@ -294,7 +297,8 @@ static void find_behind(struct claim *claim)
 	const struct line *next = claim->line + 1;
 	bool named = false;
 
-	if (claim->change || next >= claim->c->lines + claim->c->n || next->leftover || next->cell || next->mark)
+	claim->nlevels = 0;
+	if (next >= claim->c->lines + claim->c->n || next->leftover || next->cell || next->mark)
 		return;
 	for (size_t i = next->nfigs; i-- > 0;)
 		if (next->figs[i].sentence == 0 && next->figs[i].depth == 0 && claim_is_level(claim, &next->figs[i]) &&
@@ -328,7 +332,7 @@ void claim_read(struct claim *claim)
 	find_name(claim);
 	if (claim->name.len) {
 		find_named(claim);
-		if (!claim->nlevels)
+		if (claim->before && !claim->change)
 			find_behind(claim);
 		if (claim->before && !says_budget(claim))
 			drop_budgets(claim);
