@@ -190,6 +190,7 @@ static const struct {
 	{ PATTERN_NAMED_SME, PATTERN_NAMED_PURCHASE, false },
 	{ PATTERN_NAMED_SMALL, PATTERN_NAMED_SME, false },
 	{ PATTERN_DEBT_BALANCE, PATTERN_DEBT_LIMIT, false },
+	{ PATTERN_NAMED_GRANTS, PATTERN_NAMED_ALL_GRANTS, true },
 };
 
 /* The largest amount of that name; figure: NULL when there is none. */
