@@ -44,12 +44,6 @@ static void check_silences(struct check *c)
 	}
 }
 
-/* 比2022年, 与2022年: a year that something is compared with. */
-static bool is_base_year(const struct check *c, const struct line *line, const struct figure *f)
-{
-	return pattern_has(c->patterns, PATTERN_BASE_YEAR, str_sub(line->s, 0, f->from));
-}
-
 /* The year that stands most often in the text, but for comparisons; the later one of two. */
 static int main_year(const struct check *c)
 {
@@ -60,7 +54,7 @@ static int main_year(const struct check *c)
 			int64_t year = 0;
 
 			if (c->lines[i].figs[k].kind == FIG_YEAR && number_to_int(c->lines[i].figs[k].value, &year) &&
-			    year >= 1900 && year < 2100 && !is_base_year(c, &c->lines[i], &c->lines[i].figs[k]))
+			    year >= 1900 && year < 2100 && !figure_is_base_year(c, &c->lines[i], &c->lines[i].figs[k]))
 				counts[year - 1900]++;
 		}
 	for (int i = 1; i < 200; i++)

@@ -139,6 +139,8 @@ size_t str_common(struct str a, struct str b);
 void line_read(struct check *, struct line *, const struct check_para *);
 void figures_read(struct check *, struct line *);
 int figure_year(const struct check *, const struct figure *);           /* 0: not said */
+/* A year that something is compared with: 比2022年. */
+bool figure_is_base_year(const struct check *, const struct line *, const struct figure *);
 bool figure_comparable(const struct figure *a, const struct figure *b); /* both money, or counts of one unit */
 /* Whose measure it is, for 支出决算为 and the like: the name said before it in its sentence, or the item at the head of its paragraph or of
  * the one before; otherwise its subject. Empty: a measure of nothing that is said. */

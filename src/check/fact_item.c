@@ -7,6 +7,7 @@
 
 struct item {
 	const struct line *line;
+	struct str name;              /* through (项) */
 	struct str class;             /* 住房保障支出 */
 	const struct figure *named;   /* right behind (项); may be NULL */
 	const struct figure *account; /* 支出决算为, 2026年预算安排: what the paragraph says of it; may be NULL */
@@ -67,7 +68,7 @@ static bool item_read(struct check *c, const struct line *line, struct item *ite
 	    pattern_has(c->patterns, PATTERN_ITEM_END, str_sub(s, head.to, s.len)))
 		return false;
 	to = line->mark_to + head.to;
-	*item = (struct item){ .line = line, .named = named_amount(line, to), .account = account_amount(c, line, to) };
+	*item = (struct item){ .line = line, .name = str_sub(s, head.from, head.to), .named = named_amount(line, to), .account = account_amount(c, line, to) };
 	if (pattern_find(c->patterns, PATTERN_ITEM_CLASS, s, 0, &class))
 		item->class = match_group(s, &class, 0);
 	return item->named || item->account;
@@ -76,9 +77,7 @@ static bool item_read(struct check *c, const struct line *line, struct item *ite
 static void report_item(struct check *c, const struct item *item, bool sure, const struct figure *here, const struct line *there_line,
                         const struct figure *there)
 {
-	struct str name = check_quote(c, item->line->s, item->line->mark_to, here->from, 0);
-
-	report_if(c, item->line, here->from, sure, FACT, name, figure_text(item->line, here), figure_text(there_line, there),
+	report_if(c, item->line, here->from, sure, FACT, item->name, figure_text(item->line, here), figure_text(there_line, there),
 	          check_place(c, there_line, there->from));
 }
 

@@ -77,18 +77,13 @@ static int said(const struct check *c, enum pattern pattern, const struct line *
 	return found;
 }
 
-static bool is_said_year(const struct check *c, const struct line *line, const struct figure *f)
-{
-	return f->kind == FIG_YEAR && !pattern_has(c->patterns, PATTERN_BASE_YEAR, str_sub(line->s, 0, f->from));
-}
-
 /* The year said last from `from` on before figure n, other than one compared with; 0: none. */
 static int year_said(const struct check *c, const struct line *line, size_t n, size_t from)
 {
 	int64_t year = 0;
 
 	while (n-- > 0 && line->figs[n].from >= from)
-		if (is_said_year(c, line, &line->figs[n]) && line->figs[n].depth == 0 &&
+		if (line->figs[n].kind == FIG_YEAR && line->figs[n].depth == 0 && !figure_is_base_year(c, line, &line->figs[n]) &&
 		    number_to_int(line->figs[n].value, &year))
 			break;
 	return (int)year;

@@ -470,6 +470,11 @@ int figure_year(const struct check *c, const struct figure *f)
 	return !c->year ? 0 : f->year == YEAR_LAST ? c->year - 1 : c->year;
 }
 
+bool figure_is_base_year(const struct check *c, const struct line *line, const struct figure *f)
+{
+	return f->kind == FIG_YEAR && pattern_has(c->patterns, PATTERN_BASE_YEAR, str_sub(line->s, 0, f->from));
+}
+
 bool figure_comparable(const struct figure *a, const struct figure *b)
 {
 	return a->kind == b->kind && (a->kind == FIG_MONEY || (a->kind == FIG_COUNT && str_eq(a->unit, b->unit)));

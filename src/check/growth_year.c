@@ -5,18 +5,13 @@
 #include "base/arena.h"
 #include "check/growth_int.h"
 
-static bool is_base_year(const struct check *c, const struct line *line, const struct figure *f)
-{
-	return f->kind == FIG_YEAR && pattern_has(c->patterns, PATTERN_BASE_YEAR, str_sub(line->s, 0, f->from));
-}
-
 /* The one year that the words from `from` to the comparison speak of; 0: none; -1: several. */
 static int64_t year_before(const struct check *c, const struct line *line, const struct figure *base, size_t from)
 {
 	int64_t found = 0, year;
 
 	for (const struct figure *f = line->figs; f < base; f++) {
-		if (f->from < from || f->kind != FIG_YEAR || is_base_year(c, line, f) || !number_to_int(f->value, &year))
+		if (f->from < from || f->kind != FIG_YEAR || figure_is_base_year(c, line, f) || !number_to_int(f->value, &year))
 			continue;
 		if (found && found != year)
 			return -1;
@@ -32,7 +27,7 @@ static size_t comparisons(const struct check *c, int64_t year)
 
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->lines[i].nfigs; k++)
-			n += is_base_year(c, &c->lines[i], &c->lines[i].figs[k]) &&
+			n += figure_is_base_year(c, &c->lines[i], &c->lines[i].figs[k]) &&
 			     number_cmp(c->lines[i].figs[k].value, number_from(year)) == 0;
 	return n;
 }
@@ -70,6 +65,6 @@ void growth_years(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->lines[i].nfigs && !c->lines[i].leftover && !c->lines[i].cell; k++)
-			if (is_base_year(c, &c->lines[i], &c->lines[i].figs[k]))
+			if (figure_is_base_year(c, &c->lines[i], &c->lines[i].figs[k]))
 				look(c, &c->lines[i], &c->lines[i].figs[k]);
 }
