@@ -44,7 +44,7 @@ static bool add(struct check *c, struct facts *facts, struct fact fact, struct s
 	fact.global = !pattern_has(c->patterns, PATTERN_NOT_FIXED, subject) &&
 	              (pattern_has(c->patterns, PATTERN_ACCOUNT, fact.key) || han_count(fact.key) >= 8);
 	fact.total = pattern_has(c->patterns, PATTERN_BARE_TOTAL, fact.key);
-	fact.bare = fact.total || pattern_has(c->patterns, PATTERN_BARE_ITEM, fact.key) || pattern_has(c->patterns, PATTERN_CLASS_NAME, fact.key);
+	fact.bare = fact.total || pattern_has(c->patterns, PATTERN_BARE_ITEM, fact.key) || pattern_has(c->patterns, PATTERN_CLASS_BARE, fact.key);
 	if (!fact.global) /* in a report about one project, the plain words name one thing */
 		fact.key = pattern_remove(c->patterns, PATTERN_KEY_LIGHT, c->arena, fact.like->subject);
 	if (han_count(fact.key) < 3 || pattern_has(c->patterns, PATTERN_VAGUE, fact.key))

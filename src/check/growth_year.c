@@ -48,7 +48,7 @@ static void look(struct check *c, const struct line *line, const struct figure *
 	struct match m;
 	int64_t year, said = year_before(c, line, base, base->sentence);
 
-	if (!number_to_int(base->value, &year) || !pattern_find(c->patterns, PATTERN_COMPARED_YEAR, behind, 0, &m))
+	if (!number_to_int(base->value, &year) || !pattern_find(c->patterns, PATTERN_YEAR_ITSELF, behind, 0, &m))
 		return;
 	behind = str_sub(behind, 0, m.to);
 	/* where the sentence names no year it is the report's, which its other comparisons tell */
