@@ -331,5 +331,4 @@ void check_growth(struct check *c)
 		}
 	}
 	growth_years(c);
-	growth_parts(c);
 }

@@ -43,8 +43,7 @@ void claim_wrong_change(const struct claim *, bool sure, const struct figure *no
 void claim_wrong_direction(const struct claim *, bool rose);
 void claim_from_nothing(const struct claim *);
 
-/* Rules of their own: a year compared with itself (growth_year.c); the changes of the parts (growth_parts.c). */
+/* A rule of its own: a year compared with itself (growth_year.c). */
 void growth_years(struct check *);
-void growth_parts(struct check *);
 
 #endif
