@@ -47,6 +47,7 @@ static void collect(const struct pages *p, struct edges *e, size_t i, bool high)
 	if (high && is_line(row))
 		add_edge(e, row->x1);
 	if (!high && i > 0 && !row->cell && !row->dropped && row[-1].frame == row->frame && is_line(&row[-1]) &&
+	    (p->frames[row->frame].side || row->x0 < p->frames[row->frame].width / 2) &&
 	    !ends_sentence(row[-1].text) && row[-1].x1 > p->frames[row->frame].right - row->em * 3 / 2)
 		add_edge(e, row->x0);
 }
@@ -168,7 +169,7 @@ static bool is_opening(uint32_t ch)
 	       ch == 0x300C;
 }
 
-/* The room that the beginning of a line needs, up to where it could be broken. */
+/* The room that the beginning of a line needs, up to where it could be broken; some programs keep a number and its unit together. */
 static int32_t need(const struct row *row)
 {
 	int32_t halves = 0;
@@ -176,8 +177,8 @@ static int32_t need(const struct row *row)
 
 	for (size_t pos = 0; pos < row->text.len && halves < 40;) {
 		uint32_t ch = utf8_next(row->text, &pos);
-		bool inside =
-			!last || ch_is_closing(ch) || is_opening(last) || (!ch_is_full(ch) && !ch_is_full(last) && ch != ' ');
+		bool inside = !last || ch_is_closing(ch) || is_opening(last) || ch_is_digit(last) ||
+		              (!ch_is_full(ch) && !ch_is_full(last) && ch != ' ');
 
 		if (!inside)
 			break;
@@ -187,11 +188,30 @@ static int32_t need(const struct row *row)
 	return halves * row->em * 11 / 20; /* some digits and marks are wider than half an em */
 }
 
-/* A line of the contents ends with leaders and a page number. */
+/* A line of the contents ends with leaders, and mostly a page number. */
 static bool has_leaders(struct str s)
 {
-	return (str_has(s, STR("……")) || str_has(s, STR("....")) || str_has(s, STR("····"))) && s.len &&
-	       ch_is_digit((unsigned char)s.ptr[s.len - 1]);
+	static const char *const leaders[] = { "……", "....", "····" };
+
+	for (size_t i = 0; i < sizeof(leaders) / sizeof(*leaders); i++)
+		if (str_ends(s, str_from(leaders[i])) || (str_has(s, str_from(leaders[i])) && ch_is_digit((unsigned char)s.ptr[s.len - 1])))
+			return true;
+	return false;
+}
+
+static bool is_title(const struct patterns *patterns, struct str s)
+{
+	struct match m;
+
+	if (pattern_find(patterns, PATTERN_NUMBERED, s, 0, &m))
+		s = str_sub(s, m.to, s.len);
+	return !in_sentence(s);
+}
+
+/* A unit, a date, a name at the right margin: no line that was filled. */
+static bool is_at_right(const struct frame *frame, const struct row *row)
+{
+	return row->x0 > (frame->left + frame->right) / 2;
 }
 
 static int32_t pitch(const struct row *a, const struct row *b)
@@ -209,19 +229,20 @@ static bool is_set_off(const struct row *before, const struct row *a, const stru
 	return before && before->frame == a->frame && pitch(a, b) * 5 > pitch(before, a) * 8;
 }
 
+/* before: the row of the paragraph before a; so_far: its text up to a's end. */
 static bool goes_on(const struct pages *p, const struct patterns *patterns, const struct row *before, const struct row *a,
-                    const struct row *b)
+                    const struct row *b, struct str so_far)
 {
 	const struct frame *here = &p->frames[a->frame], *there = &p->frames[b->frame];
 
 	if (!a->cell && !b->cell && starts_with_stop(b->text) && !ends_sentence(a->text))
 		return !is_set_off(before, a, b);
 	if (a->cell || b->cell || here->right == 0 || there->right == 0 || a->x1 + need(b) + a->em / 2 < here->right ||
-	    b->x0 > there->left + a->em * 6 / 5)
+	    b->x0 > there->left + a->em * 6 / 5 || b->x0 < there->left - 4 * a->em)
 		return false;
-	if (has_leaders(a->text))
+	if (has_leaders(a->text) || is_at_right(here, a))
 		return false;
-	if (pattern_has(patterns, PATTERN_NUMBERED, b->text) && ends_sentence(a->text))
+	if (pattern_has(patterns, PATTERN_NUMBERED, b->text) && (ends_sentence(a->text) || is_title(patterns, so_far)))
 		return false;
 	return !is_set_off(before, a, b);
 }
@@ -267,7 +288,7 @@ static void make_paras(struct pages *p, const struct patterns *patterns)
 		first = before ? first : row;
 		text_builder_place(&b, (struct origin){ p->src, row->page, row->line });
 		buf_str(&b.str, row->text);
-		if (next < p->nrows && goes_on(p, patterns, before, row, &p->rows[next])) {
+		if (next < p->nrows && goes_on(p, patterns, before, row, &p->rows[next], buf_as_str(&b.str))) {
 			before = row;
 			continue;
 		}

@@ -225,11 +225,132 @@ static void find_lone_columns(struct pages *p)
 	}
 }
 
+/* --- rows in the columns of a table --- */
+
+/* 单位：万元 above a table. */
+static bool is_unit_row(const struct row *row)
+{
+	return utf8_count(row->text) <= 16 && (str_has(row->text, STR("单位：")) || str_has(row->text, STR("单位:")));
+}
+
+/* A few short lines between the unit and the first row of cells: the head of the table. */
+static void find_heads(struct pages *p)
+{
+	enum { ROWS_MAX = 8 };
+
+	for (size_t i = 0; i < p->nrows; i++) {
+		size_t to = i + 1;
+
+		if (!is_unit_row(&p->rows[i]))
+			continue;
+		while (to < p->nrows && to <= i + ROWS_MAX && !p->rows[to].cell && p->rows[to].frame == p->rows[i].frame &&
+		       is_fragment(&p->rows[to]))
+			to++;
+		if (to < p->nrows && p->rows[to].cell && p->rows[to].frame == p->rows[i].frame)
+			for (size_t k = i + 1; k < to; k++)
+				p->rows[k].cell = true;
+	}
+}
+
+static bool is_near(int32_t a, int32_t b)
+{
+	return abs(a - b) < 1500;
+}
+
+/* Whether words [from, to) begin or end where a cell of the other row does, or have its middle; a title of another page may have that. */
+static bool meets_cell(const struct row *row, size_t from, size_t to, const struct row *table)
+{
+	int32_t x0 = row->words[from].x0, x1 = row->words[to - 1].x1;
+
+	if (row->em > table->em * 6 / 5)
+		return false;
+
+	for (size_t at = 0, end; at < table->nwords; at = end) {
+		int32_t left = table->words[at].x0, right;
+
+		end = row_segment(table, at);
+		right = table->words[end - 1].x1;
+		if (is_near(x0, left) || is_near(x1, right) ||
+		    (row->page == table->page && is_near((x0 + x1) / 2, (left + right) / 2)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether all of the row stands in columns of the table that ends with row `at`, or begins with it when `down`. */
+static bool in_columns(const struct pages *p, const struct row *row, size_t at, bool down)
+{
+	enum { ROWS_MAX = 24 };
+
+	for (size_t from = 0, to; from < row->nwords; from = to) {
+		bool found = false;
+
+		to = row_segment(row, from);
+		for (size_t n = 0, i = at; n < ROWS_MAX && i < p->nrows && p->rows[i].cell && !found; n++, i += down ? 1 : (size_t)-1)
+			found = meets_cell(row, from, to, &p->rows[i]);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool same_frames(const struct pages *p, const struct row *a, const struct row *b)
+{
+	const struct frame *x = &p->frames[a->frame], *y = &p->frames[b->frame];
+
+	return a->frame == b->frame || (b->page <= a->page + 1 && abs(x->width - y->width) < 1000 && x->side == y->side);
+}
+
+/* Marks rows [from, to), no cells, between the rows of tables above and below (p->nrows: none). */
+static void mark_aligned(struct pages *p, size_t above, size_t from, size_t to)
+{
+	bool both = to < p->nrows && p->rows[to].cell && same_frames(p, &p->rows[above], &p->rows[to]), all = both;
+
+	for (size_t i = from; i < to && all; i++)
+		all = p->rows[i].dropped || in_columns(p, &p->rows[i], above, false) || in_columns(p, &p->rows[i], to, true);
+	for (size_t i = from; i < to; i++) {
+		struct row *row = &p->rows[i];
+
+		if (!all && (row->frame != p->rows[above].frame || is_numbered(row->text) || row->dropped ||
+		             row->y0 - row[-1].y1 > row->em * 3 / 2 || !in_columns(p, row, above, false)))
+			break;
+		row->cell = !row->dropped;
+	}
+}
+
+/* Where only one column of a table goes on, in one page or over two, nothing but its place tells its rows from text. */
+static void find_aligned(struct pages *p)
+{
+	size_t above = SIZE_MAX;
+
+	for (size_t i = 0, to; i < p->nrows; i = to) {
+		to = i + 1;
+		if (p->rows[i].cell)
+			above = i;
+		if (p->rows[i].cell || p->rows[i].dropped || above == SIZE_MAX)
+			continue;
+		for (to = i; to < p->nrows && !p->rows[to].cell; to++) {
+			const struct row *row = &p->rows[to], *before = to > i ? row - 1 : &p->rows[above];
+
+			if (!row->dropped && (!is_fragment(row) || is_unit_row(row) || !same_frames(p, before, row) ||
+			                      (row->frame == before->frame && row->y0 - before->y1 > 3 * row->em)))
+				break;
+		}
+		if (to > i)
+			mark_aligned(p, above, i, to);
+		to = to > i ? to : i + 1;
+		if (to < p->nrows && !p->rows[to].cell)
+			above = SIZE_MAX;
+	}
+}
+
 void bbox_find_cells(struct pages *p)
 {
 	find_rows(p);
 	find_more_lines(p);
+	find_heads(p);
 	find_between(p);
+	find_aligned(p);
 	find_fragments(p);
 	find_vertical(p);
 	find_lone_columns(p);

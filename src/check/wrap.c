@@ -337,8 +337,7 @@ static bool is_closing(struct str s)
 	return false;
 }
 
-/* What has a clause or an open bracket is no title, and goes on to its stop. */
-static bool in_sentence(struct str s)
+bool in_sentence(struct str s)
 {
 	int depth = 0;
 
@@ -347,7 +346,8 @@ static bool in_sentence(struct str s)
 	for (size_t pos = 0; pos < s.len;) {
 		uint32_t ch = utf8_next(s, &pos);
 
-		depth += (ch == 0xFF08 || ch == 0x300A || ch == 0x201C) - (ch == 0xFF09 || ch == 0x300B || ch == 0x201D);
+		depth += (ch == 0xFF08 || ch == '(' || ch == 0x300A || ch == 0x201C) -
+		         (ch == 0xFF09 || ch == ')' || ch == 0x300B || ch == 0x201D);
 	}
 	return depth > 0;
 }
