@@ -148,7 +148,11 @@ else:
     body = list(pages([s.strip() for s in open(sys.argv[1], encoding="utf-8-sig") if s.strip()]))
     body[3:3] = [table(), table()]
     contents = [page + run(230, 60, "某某中心部门决算") + run(280, 780, f"- {i} -") for i, page in enumerate(body, 1)]
-open(sys.argv[2], "w", encoding="ascii").write(pdf(contents))
+turned = sys.argv[3:] == ["turned"]
+if turned:
+    contents = [["0 1 -1 0 842 0 cm"] + page for page in contents]
+text = pdf(contents)
+open(sys.argv[2], "w", encoding="ascii").write(text.replace("[0 0 595 842]", "[0 0 842 595]/Rotate 90") if turned else text)
 END
 python3 "$work/foreign.py" tests/data/check/aba-2022.txt "$work/foreign.pdf"
 "$kanyin" check --text "$work/foreign.pdf" --lang en 2>"$work/err"
@@ -157,33 +161,58 @@ if diff "$work/one" "$work/two" >"$work/diff"; then ok "PDF of others: the findi
 is "PDF of others: two pages of tables, no finding" "$(grep -c '\.pdf:[45]:' "$work/err")" 0
 is "PDF of others: the pages behind them" "$(grep -c '\.pdf:6:' "$work/err" | sed 's/^[1-9].*/some/')" some
 
-# what cannot be read
-pdf_says() { # NAME FILE WORDS EXIT-CODE
-	"$kanyin" check --text "$2" --lang en 2>"$work/err"
-	is "$1: exit code" $? "$4"
-	is "$1: said once" "$(grep -cF '[pdf-text]' "$work/err")" 1
-	is "$1: what it says" "$(grep -c -- "$3" "$work/err")" 1
+# the same with pages that lie on their side and are turned to be read
+python3 "$work/foreign.py" tests/data/check/aba-2022.txt "$work/foreign.pdf" turned
+places() { sed 's/^[^:]*://' "$1"; }
+places "$work/err" >"$work/one"
+"$kanyin" check --text "$work/foreign.pdf" --lang en 2>"$work/err"
+places "$work/err" >"$work/two"
+if diff "$work/one" "$work/two" >"$work/diff"; then ok "PDF of turned pages"; else no "PDF of turned pages" "$work/diff"; fi
+
+# what cannot be read: said once, under its own code, in one language
+pdf_says() { # NAME CODE EXIT-CODE FILE
+	"$kanyin" check --text "$4" --lang en 2>"$work/err"
+	is "$1: exit code" $? "$3"
+	is "$1: said once" "$(grep -c "error: .*$4.* \[$2\]\$" "$work/err")" 1
+	"$kanyin" check --text "$4" --lang zh 2>"$work/zh"
+	is "$1: said in Chinese" "$(grep -c "错误: .*$4.* \[$2\]\$" "$work/zh")" 1
 }
 python3 "$work/foreign.py" empty "$work/scan.pdf"
-pdf_says "pages without text" "$work/scan.pdf" "its pages are pictures.*文字识别" 2
+pdf_says "pages without text" pdf-no-text 2 "$work/scan.pdf"
 qpdf --encrypt secret secret 256 -- "$work/a.pdf" "$work/locked.pdf"
-pdf_says "password" "$work/locked.pdf" "protected by a password.*请去除密码" 2
+pdf_says "password" pdf-password 2 "$work/locked.pdf"
 head -c 30000 "$work/a.pdf" >"$work/cut.pdf"
-pdf_says "cut off" "$work/cut.pdf" "its end is missing" 2
+pdf_says "cut off" pdf-incomplete 2 "$work/cut.pdf"
+{ cat "$work/foreign.pdf"; printf '999 0 obj\n<</Length 9000>>stream\n'; printf '%8000s' ''; } >"$work/mended.pdf" # saved again, in part
+pdf_says "cut off, its pages found" pdf-incomplete 1 "$work/mended.pdf"
+is "cut off, its pages found: checked" "$(places "$work/err" | grep -c '^1[0-9]*:.* error: ' | sed 's/^[1-9].*/yes/')" yes
+sed 's/ obj$/ job/' "$work/foreign.pdf" >"$work/damaged.pdf"
+pdf_says "damaged" pdf-damaged 2 "$work/damaged.pdf"
 printf 'PK\003\004rest of a docx' >"$work/a.docx"
-pdf_says "docx" "$work/a.docx" "save it as PDF or as plain text.*另存为 PDF" 2
+pdf_says "docx" not-text 2 "$work/a.docx"
 printf '\320\317\021\340rest of a doc' >"$work/a.doc"
-pdf_says "doc" "$work/a.doc" "save it as PDF or as plain text" 2
+pdf_says "doc" not-text 2 "$work/a.doc"
 qpdf --qdf --object-streams=disable "$work/a.pdf" - | sed 's,/ToUnicode,/NoUnicode,' >"$work/glyphs.pdf"
-pdf_says "no ToUnicode" "$work/glyphs.pdf" "glyphs.pdf:1:1: error: .*page 1-[0-9]*: the characters of font [A-Za-z]" 1
+"$kanyin" check --text "$work/glyphs.pdf" --lang en 2>"$work/err"
+is "no ToUnicode: exit code" $? 1
+is "no ToUnicode: what it says" "$(grep -c 'glyphs.pdf:1:1: error: .* font [A-Za-z].* page 1-[0-9]* .*\[pdf-no-tounicode\]' "$work/err")" 1
 is "no ToUnicode: nothing else" "$(grep -c '\]$' "$work/err")" 1
+mkdir "$work/bin"
+printf '#!/bin/sh\nkill -9 $$\n' >"$work/bin/pdftotext"
+chmod +x "$work/bin/pdftotext"
+PATH=$work/bin:$PATH "$kanyin" check --text "$work/foreign.pdf" --lang en 2>"$work/err"
+is "pdftotext ends: exit code" $? 2
+is "pdftotext ends: message" "$(grep -cF '[pdf-limit]' "$work/err")" 1
+(PATH=$work "$kanyin" check --text "$work/foreign.pdf" --lang en 2>"$work/err")
+is "no pdftotext: exit code" $? 2
+is "no pdftotext: message" "$(/usr/bin/env grep -cF '[pdf-tool]' "$work/err")" 1
 "$kanyin" check --text "$work/missing.txt" --lang en 2>"$work/err"
 is "missing file: exit code" $? 2
 is "missing file: message" "$(grep -cF '[file-missing]' "$work/err")" 1
 head -c 3000 "$work/a.pdf" >"$work/broken.pdf"
 "$kanyin" check --text "$work/broken.pdf" --lang en 2>"$work/err"
 is "broken PDF: exit code" $? 2
-is "broken PDF: message" "$(grep -cF '[pdf-text]' "$work/err")" 1
+is "broken PDF: message" "$(grep -cF '[pdf-incomplete]' "$work/err")" 1
 : >"$work/empty.txt"
 "$kanyin" check --text "$work/empty.txt" --lang en 2>"$work/err"
 is "empty text: exit code" $? 0

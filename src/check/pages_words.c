@@ -169,16 +169,22 @@ static struct str without_private(struct arena *arena, struct str s)
 
 /* --- words --- */
 
+static void read_box(struct word *w, struct str tag)
+{
+	w->x0 = attribute(tag, "xMin=\"");
+	w->y0 = attribute(tag, "yMin=\"");
+	w->x1 = attribute(tag, "xMax=\"");
+	w->y1 = attribute(tag, "yMax=\"");
+}
+
 static void read_word(struct pages *p, struct str tag, struct str text)
 {
-	struct word w = { attribute(tag, "xMin=\""),
-		          attribute(tag, "yMin=\""),
-		          attribute(tag, "xMax=\""),
-		          attribute(tag, "yMax=\""),
-		          { "", 0 } };
-	int32_t middle = (w.y0 + w.y1) / 2;
+	struct word w = { .text = STR("") };
 	struct tally t = { 0 };
+	int32_t middle;
 
+	read_box(&w, tag);
+	middle = (w.y0 + w.y1) / 2;
 	if (!text.len || middle < 0 || middle > p->height || w.x1 <= w.x0 || utf8_check(text) >= 0)
 		return;
 	w.text = str_trim(unescape(p->arena, text));
@@ -203,6 +209,7 @@ bool bbox_have_words(struct str bbox)
 struct page_tally {
 	struct tally all;
 	size_t garbled, codes; /* characters of such words */
+	int32_t right, bottom; /* of its words */
 };
 
 static void tally_word(struct page_tally *page, struct str text)
@@ -240,9 +247,16 @@ static struct page_tally tally_page(struct arena *arena, struct str bbox, size_t
 	struct page_tally tally = { 0 };
 	struct str tag;
 
-	while (next_tag(bbox, &pos, &tag) && !str_starts(tag, STR("page ")))
-		if (str_starts(tag, STR("word ")))
-			tally_word(&tally, unescape(arena, text_at(bbox, pos)));
+	while (next_tag(bbox, &pos, &tag) && !str_starts(tag, STR("page "))) {
+		struct word w = { .text = STR("") };
+
+		if (!str_starts(tag, STR("word ")))
+			continue;
+		tally_word(&tally, unescape(arena, text_at(bbox, pos)));
+		read_box(&w, tag);
+		tally.right = (w.x0 + w.x1) / 2 > tally.right ? (w.x0 + w.x1) / 2 : tally.right;
+		tally.bottom = (w.y0 + w.y1) / 2 > tally.bottom ? (w.y0 + w.y1) / 2 : tally.bottom;
+	}
 	return tally;
 }
 
@@ -289,6 +303,18 @@ struct str bbox_unreadable(struct arena *arena, struct str bbox, int *first)
 
 /* --- pages --- */
 
+/* pdftotext gives the size that a page has before it is turned, and the words where they are then: a page that they do not fit into, but
+ * into one turned, was. */
+static void read_size(struct pages *p, struct str tag, const struct page_tally *words)
+{
+	int32_t width = attribute(tag, "width=\""), height = attribute(tag, "height=\"");
+	bool fits = words->right <= width && words->bottom <= height;
+	bool turned = !fits && words->right <= height && words->bottom <= width;
+
+	p->width = turned ? height : width;
+	p->height = turned ? width : height;
+}
+
 void bbox_read(struct pages *p, struct str bbox)
 {
 	bool hopeless = false;
@@ -300,8 +326,7 @@ void bbox_read(struct pages *p, struct str bbox)
 
 			bbox_add_rows(p);
 			p->page++;
-			p->width = attribute(tag, "width=\"");
-			p->height = attribute(tag, "height=\"");
+			read_size(p, tag, &tally);
 			hopeless = is_hopeless(&tally);
 		} else if (!hopeless && str_starts(tag, STR("word "))) {
 			read_word(p, tag, text_at(bbox, pos));

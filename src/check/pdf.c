@@ -1,7 +1,7 @@
 /* pdf.c - the text layer of a PDF, through poppler's pdftotext in a child process with bounds on time, memory and output.
  *
  * -bbox gives every word with its box; pages.c makes lines and paragraphs of them. No shell is involved; what poppler says on stderr is
- * dropped, its exit code and the file decide. What a message says to do stands in it in both languages. */
+ * dropped, its exit code and the file decide. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -77,8 +77,10 @@ static bool read_all(int fd, struct buf *out)
 	}
 }
 
-/* What the program prints; NULL, or why there is nothing. *code: its exit code, -1 when a signal ended it. */
-static const char *run(struct arena *arena, const char *const *args, struct str *printed, int *code)
+enum ran { RAN, RAN_OVER, RAN_NOT };
+
+/* What the program prints. *code: its exit code, -1 when a signal ended it. RAN_OVER: too much text or time; RAN_NOT: errno says why. */
+static enum ran run(struct arena *arena, const char *const *args, struct str *printed, int *code)
 {
 	struct buf out;
 	int fds[2], status = 0;
@@ -86,14 +88,14 @@ static const char *run(struct arena *arena, const char *const *args, struct str 
 	pid_t child;
 
 	if (pipe2(fds, O_CLOEXEC) != 0)
-		return strerror(errno);
+		return RAN_NOT;
 	child = fork();
 	if (child == 0)
 		run_child(args, fds[1]);
 	close(fds[1]);
 	if (child < 0) {
 		close(fds[0]);
-		return strerror(errno);
+		return RAN_NOT;
 	}
 	buf_init(&out);
 	whole = read_all(fds[0], &out);
@@ -105,13 +107,7 @@ static const char *run(struct arena *arena, const char *const *args, struct str 
 	*printed = buf_take(&out, arena);
 	buf_release(&out);
 	*code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-	return whole ? NULL : "too much text, or too much work; check it in parts（内容过多或处理时间过长，请拆分后检查）";
-}
-
-static bool fail(struct diags *diags, struct str path, struct origin origin, struct str why)
-{
-	diag(diags, TEXT_PDF, origin, path, why);
-	return false;
+	return whole ? RAN : RAN_OVER;
 }
 
 /* --- what went wrong --- */
@@ -121,17 +117,20 @@ static bool is_cut_off(struct str bytes)
 	return str_find(str_sub(bytes, bytes.len > 4096 ? bytes.len - 4096 : 0, bytes.len), STR("%%EOF")) < 0;
 }
 
-static struct str why_not(struct str bytes, int code)
+static enum diag_code why_not(struct str bytes, int code)
 {
 	if (code == 127)
-		return STR("pdftotext is not installed; install poppler-utils（未安装 pdftotext，请安装 poppler-utils）");
+		return DIAG_PDF_TOOL;
 	if (code == -1)
-		return STR("it needs too much memory or time（所需内存或时间过多）");
+		return DIAG_PDF_LIMIT;
 	if (str_has(bytes, STR("/Encrypt")))
-		return STR("it is protected by a password; save it without one（文件有密码保护，请去除密码后再检查）");
-	if (is_cut_off(bytes))
-		return STR("its end is missing; get the whole file again（文件不完整，请重新获取）");
-	return STR("it is damaged; make it again（文件已损坏，请重新生成）");
+		return DIAG_PDF_PASSWORD;
+	return is_cut_off(bytes) ? DIAG_PDF_INCOMPLETE : DIAG_PDF_DAMAGED;
+}
+
+static void report_file(struct diags *diags, enum diag_code code, struct str path)
+{
+	diag_add(diags, code, (struct origin){ 0 }, &path, 1);
 }
 
 /* --- fonts without characters --- */
@@ -163,7 +162,7 @@ static struct str nameless_fonts(struct arena *arena, const char *name, int page
 	struct str printed, names = STR("");
 	int code;
 
-	if (run(arena, args, &printed, &code) || code != 0)
+	if (run(arena, args, &printed, &code) != RAN || code != 0)
 		return names;
 	for (size_t from = 0; from < printed.len;) {
 		struct str rest = str_sub(printed, from, printed.len), font;
@@ -183,37 +182,33 @@ static void report_unreadable(struct arena *arena, const char *name, struct sour
 {
 	int first;
 	struct str pages = bbox_unreadable(arena, bbox, &first), fonts;
+	struct origin at = { src, first, 1 };
 
 	if (!first)
 		return;
 	fonts = nameless_fonts(arena, name, first);
-	fail(diags, src->path, (struct origin){ src, first, 1 },
-	     str_printf(arena,
-	                "page %.*s: the characters of font %.*s are not known (no ToUnicode); make the PDF again, or check the "
-	                "document it "
-	                "was made from（第 %.*s 页的字体没有字符对应表，其文字未检查；请重新生成 PDF，或检查原文档）",
-	                STR_FMT(pages), STR_FMT(fonts.len ? fonts : STR("?")), STR_FMT(pages)));
+	diag(diags, PDF_NO_TOUNICODE, at, pages, fonts.len ? fonts : STR("?"));
 }
 
 bool pdf_words(struct arena *arena, struct source *src, struct str bytes, struct str *bbox, struct diags *diags)
 {
+	const struct origin nowhere = { 0 };
 	struct str path = src->path;
 	const char *name = str_z(arena, path.len && path.ptr[0] == '-' ? str_printf(arena, "./%.*s", STR_FMT(path)) : path);
 	const char *const args[] = { "pdftotext", "-bbox", "-enc", "UTF-8", name, "-", NULL };
-	const struct origin nowhere = { 0 };
 	int code = 0;
-	const char *why = run(arena, args, bbox, &code);
+	enum ran ran = run(arena, args, bbox, &code);
 
-	if (why || code != 0)
-		return fail(diags, path, nowhere, why ? str_from(why) : why_not(bytes, code));
-	if (!bbox_have_words(*bbox))
-		return fail(diags, path, nowhere,
-		            STR("there is none in it: its pages are pictures; recognize the characters first, or check the "
-		                "document it was made "
-		                "from（页面是图像，没有文字；请先做文字识别，或检查原文档）"));
+	if (ran == RAN_NOT) {
+		diag(diags, FILE_READ, nowhere, path, str_from(strerror(errno)));
+		return false;
+	}
+	if (ran == RAN_OVER || code != 0 || !bbox_have_words(*bbox)) {
+		report_file(diags, ran == RAN_OVER ? DIAG_PDF_LIMIT : code ? why_not(bytes, code) : DIAG_PDF_NO_TEXT, path);
+		return false;
+	}
 	if (is_cut_off(bytes))
-		fail(diags, path, nowhere,
-		     STR("its end is missing, pages may be; get the whole file again（文件不完整，可能缺页，请重新获取）"));
+		report_file(diags, DIAG_PDF_INCOMPLETE, path);
 	report_unreadable(arena, name, src, *bbox, diags);
 	return true;
 }

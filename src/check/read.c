@@ -56,8 +56,7 @@ bool check_file(struct arena *arena, struct str path, const struct check_options
 	if (!file_read(arena, path, FILE_MAX, &bytes, diags, (struct origin){ 0 }))
 		return false;
 	if (is_office(bytes)) {
-		diag(diags, TEXT_PDF, (struct origin){ 0 }, path,
-		     STR("it is a document of Word, WPS or the like; save it as PDF or as plain text（这是 Word、WPS 等文档，请另存为 PDF 或纯文本后再检查）"));
+		diag(diags, NOT_TEXT, (struct origin){ 0 }, path);
 		return false;
 	}
 	if (is_pdf(bytes)) {
