@@ -209,6 +209,7 @@ int check_mark_value(struct str); /* 一 … 九十九, ASCII digits, ① */
 bool is_page_number(struct str); /* digits, dashes, 第 页 */
 /* The paragraphs of a hard-wrapped text; NULL when each of its lines is a paragraph. */
 struct check_para *check_unwrap(struct arena *, const struct source *, size_t *n);
+bool ends_in_leaders(struct str); /* as a line of the contents does, and mostly in a page number */
 /* What has a clause or an open bracket is no title, and goes on to its stop. */
 bool in_sentence(struct str);
 

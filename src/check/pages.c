@@ -188,17 +188,6 @@ static int32_t need(const struct row *row)
 	return halves * row->em * 11 / 20; /* some digits and marks are wider than half an em */
 }
 
-/* A line of the contents ends with leaders, and mostly a page number. */
-static bool has_leaders(struct str s)
-{
-	static const char *const leaders[] = { "……", "....", "····" };
-
-	for (size_t i = 0; i < sizeof(leaders) / sizeof(*leaders); i++)
-		if (str_ends(s, str_from(leaders[i])) || (str_has(s, str_from(leaders[i])) && ch_is_digit((unsigned char)s.ptr[s.len - 1])))
-			return true;
-	return false;
-}
-
 static bool is_title(const struct patterns *patterns, struct str s)
 {
 	struct match m;
@@ -240,7 +229,7 @@ static bool goes_on(const struct pages *p, const struct patterns *patterns, cons
 	if (a->cell || b->cell || here->right == 0 || there->right == 0 || a->x1 + need(b) + a->em / 2 < here->right ||
 	    b->x0 > there->left + a->em * 6 / 5 || b->x0 < there->left - 4 * a->em)
 		return false;
-	if (has_leaders(a->text) || is_at_right(here, a))
+	if (ends_in_leaders(a->text) || is_at_right(here, a))
 		return false;
 	if (pattern_has(patterns, PATTERN_NUMBERED, b->text) && (ends_sentence(a->text) || is_title(patterns, so_far)))
 		return false;

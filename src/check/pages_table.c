@@ -41,7 +41,7 @@ static bool is_wide(const struct row *row)
 {
 	size_t second = row_segment(row, 0);
 
-	return row->gaps && !(row_segment(row, second) == row->nwords &&
+	return row->gaps && !ends_in_leaders(row->text) && !(row_segment(row, second) == row->nwords &&
 	                      (is_part_title(row->text) || (second == 1 && is_list_mark(row->words[0].text))));
 }
 
@@ -81,7 +81,7 @@ static bool has_gap(const struct row *row)
 
 	while (i < row->nwords && !is_gap(row, i))
 		i++;
-	return i < row->nwords && !is_spread(row);
+	return i < row->nwords && !is_spread(row) && !ends_in_leaders(row->text);
 }
 
 static void find_rows(struct pages *p)

@@ -184,9 +184,18 @@ static bool is_leaders(struct str s)
 	return dots >= 3;
 }
 
-static bool ends_in_leaders(struct str s)
+bool ends_in_leaders(struct str s)
 {
-	return str_has(s, STR("……")) || str_has(s, STR("....")) || str_has(s, STR("····"));
+	size_t to = s.len;
+
+	for (size_t pos = to; pos > 0; to = pos) {
+		uint32_t ch = ch_fold_width(utf8_prev(s, &pos));
+
+		if (!(ch_is_digit(ch) || ch_is_blank(ch) || ch == '-' || ch == '(' || ch == ')'))
+			break;
+	}
+	s = str_sub(s, 0, to);
+	return str_ends(s, STR("……")) || str_ends(s, STR("....")) || str_ends(s, STR("····"));
 }
 
 /* --- columns --- */
