@@ -325,13 +325,95 @@ static void hostile(void **state)
 	arena_drop(arena);
 }
 
+/* A font whose ascent and descent are none: its boxes are a quarter as high as they should be, or twice, in one line with others. */
+static void odd_boxes(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	for (int i = 0; i < 4; i++) {
+		int base = 100 + 14 * i;
+
+		add_word(&b, 80, 439, base - 2, 3, "二〇二三年收入比上年增加一百万元增长百分之十主要是新增项目一");
+		add_word(&b, 442, 478, base - 17, 22, "155.05");
+		add_word(&b, 481, 517, base - 2, 3, i < 3 ? "万元，支" : "万元。");
+	}
+	assert_str(read(arena, &b), "1:1 二〇二三年收入比上年增加一百万元增长百分之十主要是新增项目一 155.05 万元，支"
+	                            "二〇二三年收入比上年增加一百万元增长百分之十主要是新增项目一 155.05 万元，支"
+	                            "二〇二三年收入比上年增加一百万元增长百分之十主要是新增项目一 155.05 万元，支"
+	                            "二〇二三年收入比上年增加一百万元增长百分之十主要是新增项目一 155.05 万元。\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* Below its unit a table has a head; where its right half alone goes on, over the page too, there are cells; the next title is none. */
+static void half_table(void **state)
+{
+	static const char *const names[] = { "三、教育支出", "四、科学支出", "五、农业支出", "六、交通支出",
+		                             "七、商业支出", "八、金融支出", "九、外交支出", "十、国防支出" };
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 200, 400, 60, 16, "财政拨款收支总表");
+	add_word(&b, 460, 520, 80, 12, "单位：万元");
+	add_word(&b, 270, 330, 100, 12, "财政拨款");
+	add_word(&b, 80, 152, 120, 12, "一、拨款收入");
+	add_word(&b, 200, 240, 120, 12, "886.81");
+	add_word(&b, 300, 372, 120, 12, "一、公安支出");
+	add_word(&b, 460, 500, 120, 12, "886.81");
+	for (int i = 0; i < 8; i++) {
+		if (i == 4)
+			page(&b);
+		add_word(&b, 300, 372, i < 4 ? 140 + 20 * i : 20 + 20 * i, 12, names[i]);
+	}
+	add_word(&b, 80, 140, 180, 12, "收入合计");
+	add_word(&b, 200, 240, 180, 12, "886.81");
+	add_word(&b, 200, 400, 240, 16, "一般公共预算支出表");
+	assert_str(read(arena, &b), "1:1 财政拨款收支总表\n1:2 单位：万元\n1:3 | 财政拨款\n1:4 | 一、拨款收入\n1:4 | 886.81\n"
+	                            "1:4 | 一、公安支出\n1:4 | 886.81\n1:5 | 三、教育支出\n1:6 | 四、科学支出\n1:7 | 五、农业支出\n"
+	                            "1:8 | 六、交通支出\n2:1 | 七、商业支出\n2:2 | 八、金融支出\n2:3 | 九、外交支出\n2:4 | 十、国防支出\n"
+	                            "2:5 | 收入合计\n2:5 | 886.81\n2:6 一般公共预算支出表\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
+/* Titles that happen to end alike, with leaders or without, are lines of their own. */
+static void contents(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	add_word(&b, 80, 240, 100, 16, "第一部分 概况");
+	add_word(&b, 80, 320, 120, 16, "一、收入支出决算总体情况说明书");
+	add_word(&b, 80, 320, 140, 16, "二、支出决算表和收入决算情况表");
+	add_word(&b, 80, 320, 160, 16, "三、财政拨款收入的支出决算总表");
+	add_word(&b, 80, 240, 180, 16, "四、名词解释");
+	add_word(&b, 280, 480, 180, 16, "………………………");
+	add_word(&b, 510, 520, 180, 16, "3");
+	add_word(&b, 80, 480, 200, 16, "五、说明…………………………");
+	assert_str(read(arena, &b), "1:1 第一部分 概况\n1:2 一、收入支出决算总体情况说明书\n1:3 二、支出决算表和收入决算情况表\n"
+	                            "1:4 三、财政拨款收入的支出决算总表\n1:5 四、名词解释 ……………………… 3\n1:6 五、说明…………………………\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(joining),     cmocka_unit_test(tables),     cmocka_unit_test(fragments),
 		cmocka_unit_test(columns),     cmocka_unit_test(ragged),     cmocka_unit_test(furniture),
 		cmocka_unit_test(clipped),     cmocka_unit_test(cell_lines), cmocka_unit_test(stray_stops),
-		cmocka_unit_test(lone_column), cmocka_unit_test(unreadable), cmocka_unit_test(hostile),
+		cmocka_unit_test(lone_column), cmocka_unit_test(odd_boxes),  cmocka_unit_test(half_table),
+		cmocka_unit_test(contents),    cmocka_unit_test(unreadable), cmocka_unit_test(hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
