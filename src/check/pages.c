@@ -47,8 +47,8 @@ static void collect(const struct pages *p, struct edges *e, size_t i, bool high)
 	if (high && is_line(row))
 		add_edge(e, row->x1);
 	if (!high && i > 0 && !row->cell && !row->dropped && row[-1].frame == row->frame && is_line(&row[-1]) &&
-	    (p->frames[row->frame].side || row->x0 < p->frames[row->frame].width / 2) &&
-	    !ends_sentence(row[-1].text) && row[-1].x1 > p->frames[row->frame].right - row->em * 3 / 2)
+	    (p->frames[row->frame].side || row->x0 < p->frames[row->frame].width / 2) && !ends_sentence(row[-1].text) &&
+	    row[-1].x1 > p->frames[row->frame].right - row->em * 3 / 2)
 		add_edge(e, row->x0);
 }
 

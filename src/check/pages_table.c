@@ -41,8 +41,9 @@ static bool is_wide(const struct row *row)
 {
 	size_t second = row_segment(row, 0);
 
-	return row->gaps && !ends_in_leaders(row->text) && !(row_segment(row, second) == row->nwords &&
-	                      (is_part_title(row->text) || (second == 1 && is_list_mark(row->words[0].text))));
+	return row->gaps && !ends_in_leaders(row->text) &&
+	       !(row_segment(row, second) == row->nwords &&
+	         (is_part_title(row->text) || (second == 1 && is_list_mark(row->words[0].text))));
 }
 
 static bool is_gap(const struct row *row, size_t i)
@@ -286,7 +287,8 @@ static bool in_columns(const struct pages *p, const struct row *row, size_t at, 
 		bool found = false;
 
 		to = row_segment(row, from);
-		for (size_t n = 0, i = at; n < ROWS_MAX && i < p->nrows && p->rows[i].cell && !found; n++, i += down ? 1 : (size_t)-1)
+		for (size_t n = 0, i = at; n < ROWS_MAX && i < p->nrows && p->rows[i].cell && !found;
+		     n++, i += down ? 1 : (size_t)-1)
 			found = meets_cell(row, from, to, &p->rows[i]);
 		if (!found)
 			return false;
