@@ -218,22 +218,53 @@ static bool is_set_off(const struct row *before, const struct row *a, const stru
 	return before && before->frame == a->frame && pitch(a, b) * 5 > pitch(before, a) * 8;
 }
 
-/* before: the row of the paragraph before a; so_far: its text up to a's end. */
-static bool goes_on(const struct pages *p, const struct patterns *patterns, const struct row *before, const struct row *a,
-                    const struct row *b, struct str so_far)
+/* A paragraph up to where it is read: its first row, the last one and the one before that (NULL: none), its text. */
+struct so_far {
+	const struct row *first, *before, *last;
+	struct str text;
+};
+
+/* The next row stands where lines go on and paragraphs do not begin: at the margin that the first row is indented from. */
+static bool is_hanging(const struct pages *p, const struct so_far *so_far, const struct row *next)
 {
+	const struct row *first = so_far->first, *last = so_far->last;
+	int32_t left = p->frames[first->frame].left, there = p->frames[next->frame].left;
+
+	return left > 0 && there > 0 && first->x0 > left + first->em * 6 / 5 && abs(next->x0 - there) < next->em / 2 &&
+	       (last == first || last->x0 < left + last->em / 2) && next->em * 10 < last->em * 11 &&
+	       last->em * 10 < next->em * 11;
+}
+
+/* What no line goes on in, wherever it stands. */
+static bool begins_anew(const struct pages *p, const struct patterns *patterns, const struct so_far *so_far,
+                        const struct row *next)
+{
+	const struct row *last = so_far->last;
+
+	if (ends_in_leaders(last->text) || is_at_right(&p->frames[last->frame], last))
+		return true;
+	if (pattern_has(patterns, PATTERN_NUMBERED, next->text) &&
+	    (ends_sentence(last->text) || is_title(patterns, so_far->text)))
+		return true;
+	return is_set_off(so_far->before, last, next);
+}
+
+static bool goes_on(const struct pages *p, const struct patterns *patterns, const struct so_far *so_far, const struct row *b)
+{
+	const struct row *a = so_far->last;
 	const struct frame *here = &p->frames[a->frame], *there = &p->frames[b->frame];
 
-	if (!a->cell && !b->cell && starts_with_stop(b->text) && !ends_sentence(a->text))
-		return !is_set_off(before, a, b);
-	if (a->cell || b->cell || here->right == 0 || there->right == 0 || a->x1 + need(b) + a->em / 2 < here->right ||
-	    b->x0 > there->left + a->em * 6 / 5 || b->x0 < there->left - 4 * a->em)
+	if (a->cell || b->cell)
 		return false;
-	if (ends_in_leaders(a->text) || is_at_right(here, a))
+	if (starts_with_stop(b->text) && !ends_sentence(a->text))
+		return !is_set_off(so_far->before, a, b);
+	if (here->right == 0 || there->right == 0 || begins_anew(p, patterns, so_far, b))
 		return false;
-	if (pattern_has(patterns, PATTERN_NUMBERED, b->text) && (ends_sentence(a->text) || is_title(patterns, so_far)))
-		return false;
-	return !is_set_off(before, a, b);
+	if (is_hanging(p, so_far, b) && is_line(a) && !ends_sentence(a->text) && !str_ends(a->text, STR("：")) &&
+	    !is_title(patterns, so_far->text) && !pattern_has(patterns, PATTERN_NUMBERED, b->text))
+		return true;
+	return a->x1 + need(b) + a->em / 2 >= here->right && b->x0 <= there->left + a->em * 6 / 5 &&
+	       b->x0 >= there->left - 4 * a->em;
 }
 
 /* --- paragraphs --- */
@@ -260,7 +291,7 @@ static size_t table_end(const struct pages *p, size_t i)
 
 static void make_paras(struct pages *p, const struct patterns *patterns)
 {
-	const struct row *before = NULL, *first = NULL;
+	struct so_far so_far = { 0 };
 	struct text_builder b;
 	int last_page = 0;
 
@@ -274,17 +305,16 @@ static void make_paras(struct pages *p, const struct patterns *patterns)
 			continue;
 		}
 		next = next_row(p, i);
-		first = before ? first : row;
+		so_far = (struct so_far){ so_far.last ? so_far.first : row, so_far.last, row, so_far.text };
 		text_builder_place(&b, (struct origin){ p->src, row->page, row->line });
 		buf_str(&b.str, row->text);
-		if (next < p->nrows && goes_on(p, patterns, before, row, &p->rows[next], buf_as_str(&b.str))) {
-			before = row;
+		so_far.text = buf_as_str(&b.str);
+		if (next < p->nrows && goes_on(p, patterns, &so_far, &p->rows[next]))
 			continue;
-		}
-		before = NULL;
-		*bbox_add_para(p) =
-			(struct check_para){ .text = text_builder_take(&b, p->arena), .page_first = first->page != last_page };
+		*bbox_add_para(p) = (struct check_para){ .text = text_builder_take(&b, p->arena),
+			                                 .page_first = so_far.first->page != last_page };
 		last_page = row->page;
+		so_far = (struct so_far){ 0 };
 	}
 	text_builder_release(&b);
 }

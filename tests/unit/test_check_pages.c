@@ -383,6 +383,32 @@ static void half_table(void **state)
 	arena_drop(arena);
 }
 
+/* Where paragraphs are indented, a line at the margin goes on in the sentence, though the line before was broken early. */
+static void broken_early(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf b;
+
+	(void)state;
+	buf_init(&b);
+	page(&b);
+	for (int i = 0; i < 3; i++) {
+		add_word(&b, 112, 520, 100 + 40 * i, 16, "二〇二三年收入比上年增加一百万元，增长百分之十主要是新增");
+		add_word(&b, 80, 144, 120 + 40 * i, 16, "项目多。");
+	}
+	add_word(&b, 112, 345, 220, 16, "实际支出的金额，加上结转的数额为");
+	add_word(&b, 80, 226, 240, 16, "合计九百九十九万元。");
+	add_word(&b, 112, 287, 260, 16, "附：本单位的决算报表一套");
+	add_word(&b, 80, 226, 280, 16, "不缩进的另外一段文字");
+	assert_str(read(arena, &b), "1:1 二〇二三年收入比上年增加一百万元，增长百分之十主要是新增项目多。\n"
+	                            "1:3 二〇二三年收入比上年增加一百万元，增长百分之十主要是新增项目多。\n"
+	                            "1:5 二〇二三年收入比上年增加一百万元，增长百分之十主要是新增项目多。\n"
+	                            "1:7 实际支出的金额，加上结转的数额为合计九百九十九万元。\n"
+	                            "1:9 附：本单位的决算报表一套\n1:10 不缩进的另外一段文字\n");
+	buf_release(&b);
+	arena_drop(arena);
+}
+
 /* Titles that happen to end alike, with leaders or without, are lines of their own. */
 static void contents(void **state)
 {
@@ -413,7 +439,8 @@ int main(void)
 		cmocka_unit_test(columns),     cmocka_unit_test(ragged),     cmocka_unit_test(furniture),
 		cmocka_unit_test(clipped),     cmocka_unit_test(cell_lines), cmocka_unit_test(stray_stops),
 		cmocka_unit_test(lone_column), cmocka_unit_test(odd_boxes),  cmocka_unit_test(half_table),
-		cmocka_unit_test(contents),    cmocka_unit_test(unreadable), cmocka_unit_test(hostile),
+		cmocka_unit_test(contents),    cmocka_unit_test(broken_early), cmocka_unit_test(unreadable),
+		cmocka_unit_test(hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
