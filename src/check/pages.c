@@ -188,13 +188,25 @@ static int32_t need(const struct row *row)
 	return halves * row->em * 11 / 20; /* some digits and marks are wider than half an em */
 }
 
-static bool is_title(const struct patterns *patterns, struct str s)
+/* s without its number; whether it has one. */
+static bool drop_number(const struct patterns *patterns, struct str *s)
 {
 	struct match m;
+	bool numbered = pattern_find(patterns, PATTERN_NUMBERED, *s, 0, &m);
 
-	if (pattern_find(patterns, PATTERN_NUMBERED, s, 0, &m))
-		s = str_sub(s, m.to, s.len);
-	return !in_sentence(s);
+	if (numbered)
+		*s = str_sub(*s, m.to, s->len);
+	return numbered;
+}
+
+/* Whether `next` begins with a number that what stands before it does not go on in: 涉及 + 二、三级指标. */
+static bool begins_item(const struct patterns *patterns, struct str so_far, struct str next)
+{
+	bool ended = ends_sentence(so_far), listed = drop_number(patterns, &so_far);
+
+	if (!drop_number(patterns, &next))
+		return false;
+	return ended || (!in_sentence(so_far) && (listed || !in_sentence(next)));
 }
 
 /* A unit, a date, a name at the right margin: no line that was filled. */
@@ -243,8 +255,7 @@ static bool begins_anew(const struct pages *p, const struct patterns *patterns, 
 
 	if (ends_in_leaders(last->text) || is_at_right(&p->frames[last->frame], last))
 		return true;
-	if (pattern_has(patterns, PATTERN_NUMBERED, next->text) &&
-	    (ends_sentence(last->text) || is_title(patterns, so_far->text)))
+	if (begins_item(patterns, so_far->text, next->text))
 		return true;
 	return is_set_off(so_far->before, last, next);
 }
@@ -261,7 +272,7 @@ static bool goes_on(const struct pages *p, const struct patterns *patterns, cons
 	if (here->right == 0 || there->right == 0 || begins_anew(p, patterns, so_far, b))
 		return false;
 	if (is_hanging(p, so_far, b) && is_line(a) && !ends_sentence(a->text) && !str_ends(a->text, STR("：")) &&
-	    !is_title(patterns, so_far->text) && !pattern_has(patterns, PATTERN_NUMBERED, b->text))
+	    in_sentence(so_far->text) && !pattern_has(patterns, PATTERN_NUMBERED, b->text))
 		return true;
 	return a->x1 + need(b) + a->em / 2 >= here->right && b->x0 <= there->left + a->em * 6 / 5 &&
 	       b->x0 >= there->left - 4 * a->em;

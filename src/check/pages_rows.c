@@ -333,19 +333,31 @@ static size_t drop_large(struct word *words, size_t n, int32_t em)
 
 /* --- boxes --- */
 
-/* The size of the type: by the Chinese characters of the word, or by half an em a digit and a quarter a mark. */
+/* The width of a character in quarters of the size, roughly; 0: it differs by font. */
+static int32_t char_width(uint32_t ch)
+{
+	if (ch_is_full(ch))
+		return 4;
+	if (ch >= 0x80)
+		return 0;
+	if (ch == '.' || ch == ',' || ch == ':' || ch == ';')
+		return 1;
+	return ch == '%' || (ch >= 'A' && ch <= 'Z') ? 3 : 2;
+}
+
+/* The size of the type; 0: not known. */
 static int32_t word_size(const struct word *word)
 {
 	int32_t em = word_em(word), quarters = 0;
 
-	if (em)
-		return em;
-	for (size_t pos = 0; pos < word->text.len;) {
-		uint32_t ch = utf8_next(word->text, &pos);
+	for (size_t pos = 0; pos < word->text.len && !em;) {
+		int32_t width = char_width(utf8_next(word->text, &pos));
 
-		quarters += ch_is_full(ch) ? 4 : ch == '.' || ch == ',' || ch == ':' || ch == ';' ? 1 : 2;
+		if (!width)
+			return 0;
+		quarters += width;
 	}
-	return quarters ? (word->x1 - word->x0) * 4 / quarters : 0;
+	return em || !quarters ? em : (word->x1 - word->x0) * 4 / quarters;
 }
 
 /* Some programs write an ascent and a descent into their fonts that are none, a quarter of the size or twice it, and differ by font: the
