@@ -114,11 +114,11 @@ static void add_para(struct paras *out, struct text text, enum check_kind kind)
 static void add_table(struct paras *out, struct arena *arena, const struct doc_table *table)
 {
 	for (size_t i = 0; i < table->ncells; i++)
-		if (table->cells[i].text.len) {
+		if (table->cells[i].text.str.len) {
 			struct text_place *place = arena_make(arena, struct text_place);
 
 			place->origin = table->cells[i].origin; /* a cell, as a whole: its column is no place in the text */
-			add_para(out, (struct text){ .str = table->cells[i].text, .places = place, .nplaces = 1 }, CHECK_CELL);
+			add_para(out, (struct text){ .str = table->cells[i].text.str, .places = place, .nplaces = 1 }, CHECK_CELL);
 		}
 	for (size_t i = 0; i < table->nnotes; i++)
 		add_para(out, table->notes[i], CHECK_PROSE);

@@ -227,7 +227,7 @@ static bool has_number(const struct profile *p, const struct item *item, const s
 {
 	struct str number = desc_value(node, "number");
 
-	return number.len && str_eq(profile_form(p->arena, item->table->number), profile_form(p->arena, number));
+	return number.len && str_eq(profile_form(p->arena, item->table->number.str), profile_form(p->arena, number));
 }
 
 /* By title, then by number: a table with the right number and another title is another table. */
@@ -273,7 +273,7 @@ static void check_table(struct profile *p, const struct desc_node *node, const s
 		return;
 	}
 	if (!same_title || (desc_attr(node, "number") && !has_number(p, item, node)))
-		finding(p, PROFILE_TABLE_TITLE, item->origin, table_name(p, item->table->number, item->heading),
+		finding(p, PROFILE_TABLE_TITLE, item->origin, table_name(p, item->table->number.str, item->heading),
 		        required_name(p, node), who(p), basis(p, node));
 	check_table_order(p, node, item);
 }

@@ -242,7 +242,7 @@ static struct str grid_words(struct reading *r, const struct doc_table *table)
 		if (out.len)
 			buf_char(&out, cell->row == row ? '|' : '\n');
 		row = cell->row;
-		buf_str(&out, profile_form(r->arena, cell->text));
+		buf_str(&out, profile_form(r->arena, cell->text.str));
 	}
 	for (size_t i = 0; i < table->nnotes; i++) {
 		buf_char(&out, '\n');
@@ -259,9 +259,9 @@ static void add_table(struct reading *r, const struct doc_block *block)
 	struct item *item = add_item(r, block->origin);
 
 	item->table = &block->table;
-	item->heading = block->table.title.len ? block->table.title : r->heading;
+	item->heading = block->table.title.str.len ? block->table.title.str : r->heading;
 	item->title = profile_form(r->arena, item->heading);
-	if (!block->table.number.len)
+	if (!block->table.number.str.len)
 		item->text = grid_words(r, item->table);
 }
 

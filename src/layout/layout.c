@@ -68,13 +68,13 @@ static bool starts_page(const struct flow *f, const struct doc_section *section,
 	if (f->penalty >= BREAK_HEADING || !page_before(f->style, f->style->table_title))
 		return false;
 	end = headed(f, &section, block);
-	return end && end->kind == DOC_TABLE && end->table.number.len > 0;
+	return end && end->kind == DOC_TABLE && end->table.number.str.len > 0;
 }
 
 /* A table among paragraphs stands apart from them; one that begins its page, or follows a title with space behind it, does already. */
 static void add_table(struct flow *f, const struct doc_block *block)
 {
-	bool in_text = block->table.number.len == 0;
+	bool in_text = block->table.number.str.len == 0;
 
 	if (in_text && f->nitems > 0 && f->before < (int64_t)f->style->pitch * SPACE_ABOVE / 1000)
 		flow_space(f, SPACE_ABOVE, 0);

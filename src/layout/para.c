@@ -14,7 +14,7 @@ static bool is_plain(const struct text *text, const struct para_spec *spec)
 
 	if (!spec->nowrap || text->str.len > PLAIN_TEXT || text->str.len == 0 || spec->align == PARA_DISTRIBUTE)
 		return false;
-	if (text->nspans > 1 || (text->nspans == 1 && (span->kind != SPAN_FIGURE || span->from > 0 || span->to < text->str.len)))
+	if (text->nspans > 1 || (text->nspans == 1 && (!span->trace || span->from > 0 || span->to < text->str.len)))
 		return false;
 	for (i = 0; i < text->str.len; i++) {
 		unsigned char c = (unsigned char)text->str.ptr[i];

@@ -48,7 +48,7 @@ static void enter_span(struct cell_maker *m, uint32_t at)
 		const struct span *span = &text->spans[m->span];
 		m->span_to = span->to;
 		m->role = span_role(m->w->spec, span);
-		if (span->kind == SPAN_FIGURE || span->kind == SPAN_MISSING)
+		if (span->trace || span->kind == SPAN_MISSING)
 			m->attr = (uint32_t)m->span + 1;
 	}
 }

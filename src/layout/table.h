@@ -39,7 +39,6 @@ struct cell_text {
 	struct text text;
 	struct str whole; /* of the cell, before it was made vertical */
 	struct text_place place;
-	struct span span;
 };
 
 /* A cell that goes on over a page break, by the view's column; its lines are set once. */
@@ -149,7 +148,7 @@ struct vertical_shape {
 	uint16_t lines[8];      /* of each column, from the right */
 };
 struct vertical_shape table_vertical_shape(struct str);
-struct str table_vertical(const struct flow *, struct arena *, int role, struct str); /* a line for each unit */
+struct text table_vertical(const struct flow *, struct arena *, int role, const struct text *); /* a line for each unit */
 void table_vertical_plain(struct arena *, struct para_lines *); /* marks read as they were written */
 
 /* Between the columns of a vertical text [mpt]. */

@@ -21,7 +21,7 @@ static struct str print_sum(struct arena *arena, const struct doc_carry *carry, 
 static struct doc_cell sum_cell(const struct table_cells *cells, uint16_t col, struct str text)
 {
 	struct doc_cell cell = {
-		.text = text, .row = cells->nhead, .rowspan = 1, .col = col, .colspan = 1, .flags = CELL_FIGURE
+		.text = { .str = text }, .row = cells->nhead, .rowspan = 1, .col = col, .colspan = 1, .flags = CELL_FIGURE
 	};
 
 	cell.align = cells->doc->columns[col].align;
@@ -50,7 +50,7 @@ static struct cell_extent measure_sum(struct flow *f, const struct table_cells *
 	struct para_spec spec = table_cell_spec(f, cells, &cell, cells->base, INT32_MAX / 4);
 	struct cell_text text;
 
-	if (cell.text.len == 0)
+	if (cell.text.str.len == 0)
 		return (struct cell_extent){ 0, 0 };
 	table_cell_text(f, f->arena, &cell, spec.role, &text);
 	return (struct cell_extent){ para_measure(&text.text, &spec, f->metrics).natural,
@@ -129,7 +129,7 @@ static void draw_cell(struct flow *f, struct page *page, struct table_set *t, co
 	struct para_lines lines;
 	uint16_t from, to;
 
-	if (cell->text.len == 0)
+	if (cell->text.str.len == 0)
 		return;
 	spec.nowrap = true;
 	table_cell_text(f, f->arena, cell, spec.role, &text);
@@ -154,7 +154,7 @@ void table_draw_carry(struct flow *f, struct page *page, struct table_set *t, in
                       uint32_t row)
 {
 	const struct doc_carry *doc = t->carry->doc;
-	struct doc_cell cell = { .text = label, .row = t->cells->nhead, .rowspan = 1, .col = doc->label, .colspan = 1 };
+	struct doc_cell cell = { .text = { .str = label }, .row = t->cells->nhead, .rowspan = 1, .col = doc->label, .colspan = 1 };
 
 	add_up(f, t->carry, row);
 	cell.align = ALIGN_CENTER;

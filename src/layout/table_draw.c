@@ -240,7 +240,7 @@ static void draw_text(struct drawing *d, uint32_t index, struct part *p)
 	struct page_op like;
 	uint16_t from, to;
 
-	place_lines(t, p, cell, open, table_is_vertical(cell) ? table_vertical_shape(cell->text).rows : lines.n);
+	place_lines(t, p, cell, open, table_is_vertical(cell) ? table_vertical_shape(cell->text.str).rows : lines.n);
 	table_cell_cols(t, cell, &from, &to);
 	like = cell_op(d, cell, p);
 	like.x = d->x + t->x[from] + t->pad_x;
@@ -273,7 +273,7 @@ static void draw_cell(struct drawing *d, uint32_t index)
 	p.bottom = d->bands[b1 - 1].bottom;
 	p.begin = d->bands[b0].begin && (b0 < d->head_bands || cell->row >= d->from);
 	p.end = d->bands[b1 - 1].end && (b1 <= d->head_bands || table_row_end(d->t->cells, cell) <= d->to);
-	if (cell->text.len > 0)
+	if (cell->text.str.len > 0)
 		draw_text(d, index, &p);
 }
 

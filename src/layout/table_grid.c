@@ -43,8 +43,8 @@ bool table_is_figure(const struct doc_cell *cell)
 {
 	if (!(cell->flags & CELL_FIGURE))
 		return false;
-	for (size_t i = 0; i < cell->text.len; i++)
-		if (ch_is_digit((unsigned char)cell->text.ptr[i]))
+	for (size_t i = 0; i < cell->text.str.len; i++)
+		if (ch_is_digit((unsigned char)cell->text.str.ptr[i]))
 			return true;
 	return false;
 }
@@ -55,10 +55,10 @@ bool table_is_decimal(const struct doc_cell *cell)
 	size_t pos = 0;
 	uint32_t ch = 0;
 
-	if (cell->align != ALIGN_DECIMAL || cell->text.len > MOST_DECIMAL || table_is_vertical(cell))
+	if (cell->align != ALIGN_DECIMAL || cell->text.str.len > MOST_DECIMAL || table_is_vertical(cell))
 		return false;
-	for (int i = 0; i < 3 && pos < cell->text.len && !ch_is_digit(ch) && !ch_is_han(ch); i++)
-		ch = utf8_next(cell->text, &pos);
+	for (int i = 0; i < 3 && pos < cell->text.str.len && !ch_is_digit(ch) && !ch_is_han(ch); i++)
+		ch = utf8_next(cell->text.str, &pos);
 	return ch_is_digit(ch);
 }
 
@@ -72,19 +72,11 @@ bool table_is_vertical(const struct doc_cell *cell)
 void table_cell_text(const struct flow *f, struct arena *arena, const struct doc_cell *cell, int role, struct cell_text *out)
 {
 	memset(out, 0, sizeof *out);
-	out->whole = cell->text;
-	out->text.str = table_is_vertical(cell) ? table_vertical(f, arena, role, cell->text) : cell->text;
+	out->whole = cell->text.str;
+	out->text = table_is_vertical(cell) ? table_vertical(f, arena, role, &cell->text) : cell->text;
 	out->place.origin = cell->origin;
 	out->text.places = &out->place;
 	out->text.nplaces = 1;
-	out->span.to = (uint32_t)out->text.str.len;
-	out->span.trace = cell->trace;
-	out->text.spans = &out->span;
-	if (cell->flags & CELL_MISSING)
-		out->span.kind = SPAN_MISSING;
-	else
-		out->span.kind = SPAN_FIGURE;
-	out->text.nspans = out->span.to > 0 && (cell->flags & CELL_MISSING || cell->trace) ? 1 : 0;
 }
 
 static enum para_align align_in(const struct doc_cell *cell, int32_t measure, int32_t size)
@@ -177,13 +169,13 @@ static struct cell_extent measure_cell(struct flow *f, struct arena *scratch, co
 	struct para_extent extent;
 	int32_t indent = spec.indent_left;
 
-	if (cell->text.len == 0)
+	if (cell->text.str.len == 0)
 		return (struct cell_extent){ 0, 0 };
 	spec.indent_left = 0;
 	table_cell_text(f, scratch, cell, spec.role, &text);
 	extent = measure_lines(f, &text.text, &spec);
 	if (table_is_vertical(cell))
-		extent.natural = columns_width(table_vertical_shape(cell->text).columns, extent.natural, cells->base);
+		extent.natural = columns_width(table_vertical_shape(cell->text.str).columns, extent.natural, cells->base);
 	if (spec.nowrap || table_is_vertical(cell))
 		extent.widest_piece = extent.natural;
 	return (struct cell_extent){ clamp(extent.natural) + indent, clamp(extent.widest_piece) + indent };
@@ -209,7 +201,7 @@ int32_t table_point(const struct flow *f, const struct table_cells *cells, const
 	spec.indent_left = 0;
 	table_cell_text(f, f->arena, cell, spec.role, &text);
 	text.text.nspans = 0;
-	text.text.str = str_sub(cell->text, 0, point_at(cell->text));
+	text.text.str = str_sub(cell->text.str, 0, point_at(cell->text.str));
 	return text.text.str.len ? para_measure(&text.text, &spec, f->metrics).natural : 0;
 }
 

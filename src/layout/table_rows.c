@@ -37,8 +37,8 @@ bool table_is_single(const struct table_set *t, uint32_t index)
 	const struct doc_cell *cell = table_cell(t->cells, index);
 
 	if (table_is_figure(cell))
-		return !has_break(cell->text);
-	return table_scale(t, t->cells->extents[index].natural) <= table_inner(t, cell) && !has_break(cell->text) &&
+		return !has_break(cell->text.str);
+	return table_scale(t, t->cells->extents[index].natural) <= table_inner(t, cell) && !has_break(cell->text.str) &&
 	       !table_is_vertical(cell);
 }
 
@@ -57,7 +57,7 @@ static size_t count_lines(struct flow *f, const struct table_set *t, struct aren
 	if (table_is_single(t, index))
 		return 1;
 	if (table_is_vertical(cell))
-		return table_vertical_shape(cell->text).rows;
+		return table_vertical_shape(cell->text.str).rows;
 	if (arena_used(*scratch) > SCRATCH) {
 		arena_drop(*scratch);
 		*scratch = arena_new();
@@ -101,7 +101,7 @@ static void report_wide(struct flow *f, const struct table_set *t, uint32_t inde
 	if (table_scale(t, t->cells->extents[index].natural) - 2 <= table_inner(t, cell))
 		return;
 	(*reports)++;
-	diag(f->diags, NUMBER_WIDE, cell->origin, cell->text);
+	diag(f->diags, NUMBER_WIDE, cell->origin, cell->text.str);
 }
 
 static bool is_seen(const struct table_set *t, const struct doc_cell *cell)

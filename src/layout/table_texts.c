@@ -25,14 +25,14 @@ static const struct text *plain(struct flow *f, struct str s, struct origin orig
 static struct flow_para *make_title(struct flow *f, const struct doc_table *doc, struct origin origin, bool again)
 {
 	size_t style = f->style->table_title;
-	struct str title = doc->title;
+	const struct text *title = &doc->title;
 	struct flow_para *para;
 
-	if (title.len == 0)
+	if (title->str.len == 0)
 		return NULL;
 	if (again && doc->continued.len)
-		title = str_printf(f->arena, "%.*s%.*s", STR_FMT(title), STR_FMT(doc->continued));
-	para = set_text(f, plain(f, title, origin), style, flow_spec(f, style, flow_measure(f)),
+		title = plain(f, str_printf(f->arena, "%.*s%.*s", STR_FMT(title->str), STR_FMT(doc->continued)), origin);
+	para = set_text(f, title, style, flow_spec(f, style, flow_measure(f)),
 	                again ? ROLE_ARTIFACT : ROLE_TABLE_TITLE);
 	para->level = again ? 0 : doc->level;
 	return para;
@@ -43,15 +43,15 @@ static enum doc_role label_role(bool again)
 	return again ? ROLE_ARTIFACT : ROLE_TABLE_LABEL;
 }
 
-static struct flow_para *set_right(struct flow *f, struct str s, struct origin origin, bool again)
+static struct flow_para *set_right(struct flow *f, const struct text *text, bool again)
 {
 	struct para_spec spec = flow_spec(f, f->style->table_label, flow_measure(f));
 
-	if (s.len == 0)
+	if (text->str.len == 0)
 		return NULL;
 	spec.indent_first = spec.indent_left = 0;
 	spec.align = PARA_RIGHT;
-	return set_text(f, plain(f, s, origin), f->style->table_label, spec, label_role(again));
+	return set_text(f, text, f->style->table_label, spec, label_role(again));
 }
 
 static int32_t right_width(const struct flow_para *right)
@@ -62,17 +62,17 @@ static int32_t right_width(const struct flow_para *right)
 }
 
 /* 部门：… at the left and 金额单位：… at the right of one line. */
-static struct flow_para *make_labels(struct flow *f, const struct doc_table *doc, struct origin origin, bool again)
+static struct flow_para *make_labels(struct flow *f, const struct doc_table *doc, bool again)
 {
 	size_t style = f->style->table_label;
-	struct flow_para *right = set_right(f, doc->right, origin, again), *left;
+	struct flow_para *right = set_right(f, &doc->right, again), *left;
 	struct para_spec spec = flow_spec(f, style, flow_measure(f));
 
-	if (doc->left.len == 0)
+	if (doc->left.str.len == 0)
 		return right;
 	spec.align = PARA_LEFT;
 	spec.indent_right += right_width(right);
-	left = set_text(f, plain(f, doc->left, origin), style, spec, label_role(again));
+	left = set_text(f, &doc->left, style, spec, label_role(again));
 	left->beside = right;
 	return left;
 }
@@ -80,8 +80,8 @@ static struct flow_para *make_labels(struct flow *f, const struct doc_table *doc
 static void make_above(struct flow *f, const struct doc_table *doc, struct origin origin, bool again, struct flow_para *paras[3])
 {
 	paras[0] = make_title(f, doc, origin, again);
-	paras[1] = set_right(f, doc->number, origin, again);
-	paras[2] = make_labels(f, doc, origin, again);
+	paras[1] = set_right(f, &doc->number, again);
+	paras[2] = make_labels(f, doc, again);
 }
 
 static size_t style_above(const struct flow *f, int i)

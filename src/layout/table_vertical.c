@@ -65,27 +65,38 @@ static uint32_t next_unit(struct str s, size_t *from, size_t *pos)
 	return ch;
 }
 
-struct str table_vertical(const struct flow *f, struct arena *arena, int role, struct str s)
+/* A mark in its vertical form, in the spans that the mark was in. */
+static void put_form(struct text_builder *out, const struct text *text, size_t from, size_t to, uint32_t form)
+{
+	size_t at = out->str.len, nspans = out->nspans;
+
+	text_builder_append(out, text, from, to);
+	out->str.len = at;
+	buf_utf8(&out->str, form);
+	if (out->nspans > nspans)
+		out->spans[nspans].to = (uint32_t)out->str.len;
+}
+
+struct text table_vertical(const struct flow *f, struct arena *arena, int role, const struct text *text)
 {
 	size_t from, pos = 0;
-	struct str out;
-	struct buf buf;
+	struct text_builder out;
 	uint32_t ch;
 
-	buf_init(&buf);
-	while ((ch = next_unit(s, &from, &pos)) != 0) {
+	text_builder_init(&out);
+	while ((ch = next_unit(text->str, &from, &pos)) != 0) {
+		uint32_t form = form_of(f, role, ch);
+
 		if (ch == LINE_BREAK)
 			continue;
-		if (buf.len > 0)
-			buf_utf8(&buf, LINE_BREAK);
-		if (is_across(ch))
-			buf_str(&buf, str_sub(s, from, pos));
+		if (out.str.len > 0)
+			buf_utf8(&out.str, LINE_BREAK);
+		if (form == ch)
+			text_builder_append(&out, text, from, pos);
 		else
-			buf_utf8(&buf, form_of(f, role, ch));
+			put_form(&out, text, from, pos, form);
 	}
-	out = buf_take(&buf, arena);
-	buf_release(&buf);
-	return out;
+	return text_builder_take(&out, arena);
 }
 
 struct vertical_shape table_vertical_shape(struct str s)

@@ -35,6 +35,26 @@ struct bound_table {
 /* The value of a column in a row of `data`; false: blank. In the unit of the data: its own column's, or that of the first summand. */
 bool bound_number(const struct bound_column *columns, size_t column, const struct table *data, size_t row, struct arena *,
                   struct number *out);
+/* The cells that a figure is made of: of a column that adds others up, of a row that was made of its parts. NULL: no figure. */
+const struct trace *bound_trace(const struct bound_column *columns, size_t column, const struct tree *, struct table *data, size_t row,
+                                struct arena *);
+bool bound_is_made(const struct tree *, const struct table *data, size_t row); /* of its parts */
+
+/* The figures of a column in some rows, added up. */
+struct bound_sum {
+	struct arena *arena;
+	const struct bound_column *columns;
+	size_t column;
+	const struct tree *tree;
+	struct number total; /* in the unit of the data */
+	size_t n;            /* rows that have a figure … */
+	const struct trace *inputs[TRACE_INPUTS]; /* … the first of them … */
+	struct table *table; /* … and the last */
+	size_t row;
+};
+void bound_sum_add(struct bound_sum *, struct table *, size_t row);
+const struct trace *bound_sum_trace(struct bound_sum *, struct origin);
+
 /* The first column of the data that `column` rests on, -1: none. */
 ptrdiff_t bound_source(const struct bound_column *columns, size_t column);
 

@@ -34,9 +34,8 @@ enum cell_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_DECIMAL };
 
 /* One cell of the frame, small because a table may have a million. Positions covered by a span have no cell. */
 struct doc_cell {
-	struct str text;           /* U+2028 forces a line break */
-	const struct trace *trace; /* of a figure; NULL: typed text */
-	struct origin origin;      /* the data cell, or the place in the layout */
+	struct text text;     /* U+2028 forces a line break; without places, all of it stands at … */
+	struct origin origin; /* … the data cell, or the place in the layout */
 	uint32_t row;
 	uint32_t rowspan;
 	uint16_t col;
@@ -49,9 +48,8 @@ struct doc_cell {
 enum {
 	CELL_BOLD = 1,
 	CELL_FIGURE = 2,   /* never wraps */
-	CELL_MISSING = 4,  /* 【name】 of a draft */
-	CELL_VERTICAL = 8, /* a character below the other, numbers across; U+2028 begins another column, to the left */
-	CELL_TOP = 16      /* at the top of its cell, otherwise in the middle */
+	CELL_VERTICAL = 4, /* a character below the other, numbers across; U+2028 begins another column, to the left */
+	CELL_TOP = 8       /* at the top of its cell, otherwise in the middle */
 };
 
 enum {
@@ -81,9 +79,9 @@ struct doc_carry {
 };
 
 struct doc_table {
-	struct str title, number; /* 收入决算表, 公开02表; may be empty */
+	struct text title, number; /* 收入决算表, 公开02表; may be empty */
 	struct str continued;     /* behind the title on further pages, as it is: （续表）; empty: only column groups repeat the title */
-	struct str left, right;   /* the line between title and frame: 部门：…, 金额单位：… */
+	struct text left, right;   /* the line between title and frame: 部门：…, 金额单位：… */
 	struct doc_table_column *columns;
 	size_t ncolumns;
 	size_t nhead;             /* header rows, repeated on every page */

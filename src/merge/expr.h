@@ -18,6 +18,8 @@ bool expr_eval(const struct expr *, struct eval *, struct value *out);
 /* A condition. False after a diagnostic: besides the errors of expr_eval, a comparison with a missing value is one (a bare
  * missing value is merely untrue). *out is false then. */
 bool expr_test(const struct expr *, struct eval *, bool *out);
+/* What words of a text that have no trace of their own come from: the cell or fact that was read, or the expression. */
+const struct trace *expr_words(const struct expr *, struct arena *, const struct value *text);
 struct origin expr_origin(const struct expr *);
 struct str expr_text(const struct expr *); /* as it was written, trimmed */
 /* Every name in it, function names excepted. */

@@ -58,8 +58,43 @@ void trace_formula(struct eval *e, const struct expr *x, struct str name, struct
 	trace->written = x->text;
 	trace->number = v->number;
 	trace->unit = v->unit;
+	trace->words = v->kind == VALUE_TEXT;
 	trace->inputs = list;
 	v->trace = trace;
+}
+
+const struct trace *trace_range(struct arena *arena, const struct trace *first, const struct trace *last, const struct trace *total, size_t n)
+{
+	struct trace *trace;
+	struct buf text;
+
+	if (!first || !last)
+		return NULL;
+	buf_init(&text);
+	origin_print(&text, first->origin);
+	buf_z(&text, " … ");
+	origin_print(&text, last->origin);
+	buf_printf(&text, " (%zu)", n);
+	trace = arena_make(arena, struct trace);
+	*trace = (struct trace){ .kind = TRACE_CELL, .origin = first->origin, .number = total->number, .unit = total->unit };
+	trace->text = buf_take(&text, arena);
+	buf_release(&text);
+	return trace;
+}
+
+const struct trace *expr_words(const struct expr *x, struct arena *arena, const struct value *text)
+{
+	enum trace_kind read = text->cell ? TRACE_CELL : TRACE_FACT;
+	struct trace *trace;
+
+	if (text->trace && !text->nitems)
+		return text->trace;
+	trace = arena_make(arena, struct trace);
+	trace->kind = text->origin.src ? read : x->op == EXPR_LITERAL ? TRACE_LITERAL : TRACE_FORMULA;
+	trace->words = true;
+	trace->origin = text->origin.src ? text->origin : x->origin;
+	trace->text = trace->written = x->text;
+	return trace;
 }
 
 bool eval_kids(const struct expr *x, struct eval *e, struct value *out)

@@ -16,7 +16,6 @@ enum {
 	VALUE_TEXT_BYTES = 16 << 20,  /* a text made by an expression */
 	VALUE_LIST_ITEMS = 1000000,
 	VALUE_NUMBER_BYTES = 64 << 10,/* growth of a number in one operation */
-	TRACE_INPUTS = 100,           /* of one formula; a longer sum names its first and last */
 	OUTPUT_BYTES = 64 << 20       /* of one run of a template */
 };
 
@@ -99,6 +98,8 @@ bool null_result(const struct value *a, struct value *out);
 struct value number_value(struct number, const struct unit *);
 /* Gives *v the trace of an operation. */
 void trace_formula(struct eval *, const struct expr *, struct str name, struct value *v, const struct value *inputs, size_t n);
+/* Too many inputs to keep: their places, from the first to the last, as one. NULL when these have none. */
+const struct trace *trace_range(struct arena *, const struct trace *first, const struct trace *last, const struct trace *total, size_t n);
 bool eval_kids(const struct expr *, struct eval *, struct value *out);    /* all of them, so that all mistakes are told */
 bool eval_access(const struct expr *, struct eval *, struct value *out);  /* expr_access.c: names, fields, subscripts, cells */
 /* Finds or reports; silent about a table whose columns are not those that were declared, which was reported. */

@@ -124,28 +124,6 @@ static bool series_next(struct series *s, struct value *out)
 	return out->kind != VALUE_NULL || !out->reported;
 }
 
-/* Too many inputs to keep: their places, from the first to the last, as one. */
-static struct value range_of(struct call *c, const struct value *first, const struct value *last, const struct value *total, size_t n)
-{
-	struct trace *trace = arena_make(c->eval->arena, struct trace);
-	struct value v = *total;
-	struct buf text;
-
-	v.trace = NULL;
-	if (!first->trace || !last->trace)
-		return v;
-	buf_init(&text);
-	origin_print(&text, first->trace->origin);
-	buf_z(&text, " … ");
-	origin_print(&text, last->trace->origin);
-	buf_printf(&text, " (%zu)", n);
-	*trace = (struct trace){ .kind = TRACE_CELL, .origin = first->trace->origin, .number = total->number, .unit = total->unit };
-	trace->text = buf_take(&text, c->eval->arena);
-	buf_release(&text);
-	v.trace = trace;
-	return v;
-}
-
 typedef void combine(struct arena *, struct value *total, const struct value *item);
 
 /* Combines all of a series. A missing item makes the result missing: a sum of what happens to be there would be wrong. */
@@ -184,7 +162,9 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 		return true;
 	}
 	if (s.n > TRACE_INPUTS) {
-		inputs[0] = range_of(c, &inputs[0], &last, out, s.n);
+		struct trace total = { .number = out->number, .unit = out->unit };
+
+		inputs[0].trace = trace_range(c->eval->arena, inputs[0].trace, last.trace, &total, s.n);
 		ninputs = 1;
 	}
 	if (out->kind == VALUE_NUMBER)

@@ -103,13 +103,9 @@ void grid_end(struct grid *g)
 
 void grid_text(struct doc_cell *cell, const struct text *text)
 {
-	cell->text = text->str;
-	for (size_t i = 0; i < text->nspans; i++) {
-		if (text->spans[i].kind == SPAN_MISSING)
-			cell->flags |= CELL_MISSING;
-		else if (text->spans[i].trace && text->nspans == 1)
-			cell->trace = text->spans[i].trace;
-	}
+	cell->text = *text;
+	cell->text.places = NULL;
+	cell->text.nplaces = 0;
 }
 
 /* --- the free table: <grid> --- */
@@ -235,7 +231,7 @@ void merge_grid(struct merge *m, const struct desc_node *node)
 	block = merge_block(m, DOC_TABLE, node->origin);
 	block->table.landscape = m->landscape;
 	merge_columns(m, node, &block->table);
-	merge_title(m, &block->table, merge_attr_text(m, node, "title").str, STR(""));
+	merge_title(m, &block->table, merge_attr_text(m, node, "title"), (struct text){ 0 });
 	grid_init(&g, m, &block->table);
 	free_rows(&g, node->first, NULL);
 	grid_end(&g);

@@ -63,7 +63,7 @@ struct str number_in_form(struct arena *, struct str form, int n); /* form: a sa
 void merge_prose(struct merge *, const struct desc_node *);
 /* merge_statement.c, with merge/statement.h */
 void merge_statement(struct merge *, const struct desc_node *);
-void merge_title(struct merge *, struct doc_table *, struct str title, struct str number); /* and its outline entry */
+void merge_title(struct merge *, struct doc_table *, struct text title, struct text number); /* and its outline entry */
 void merge_notes(struct merge *, struct doc_table *, const struct desc_node *parent);      /* <note> children */
 /* merge_grid.c */
 void merge_grid(struct merge *, const struct desc_node *);
@@ -84,7 +84,7 @@ void grid_row(struct grid *, struct origin);   /* begins a row; checks the one b
 struct doc_cell *grid_cell(struct grid *, struct origin, size_t colspan, size_t rowspan); /* NULL after a diagnostic */
 size_t grid_free(const struct grid *);         /* first free column of the row being filled; ncolumns when it is full */
 void grid_end(struct grid *);
-void grid_text(struct doc_cell *, const struct text *); /* takes text, trace and marks */
+void grid_text(struct doc_cell *, const struct text *); /* takes text and spans, its place stays that of the cell */
 enum cell_align merge_align(const struct desc_node *, enum cell_align otherwise);
 void merge_columns(struct merge *, const struct desc_node *parent, struct doc_table *); /* <column> children, also those in a <group> */
 

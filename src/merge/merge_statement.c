@@ -5,15 +5,15 @@
 #include "desc/length.h"
 #include "merge/statement.h"
 
-void merge_title(struct merge *m, struct doc_table *t, struct str title, struct str number)
+void merge_title(struct merge *m, struct doc_table *t, struct text title, struct text number)
 {
 	t->title = title;
 	t->number = number;
-	if (!title.len)
+	if (!title.str.len)
 		return;
 	t->level = (uint8_t)(m->level + m->depth + 1);
 	t->in_toc = true;
-	t->outline = number.len ? str_printf(m->arena, "%.*s　%.*s", STR_FMT(number), STR_FMT(title)) : title;
+	t->outline = number.str.len ? str_printf(m->arena, "%.*s　%.*s", STR_FMT(number.str), STR_FMT(title.str)) : title.str;
 }
 
 static struct text *add_texts(struct merge *m, struct text *list, size_t *n, const struct desc_node *parent, enum desc_kind kind)
@@ -55,13 +55,13 @@ static void empty_body(struct statement *s)
 	s->table->notes = add_texts(s->merge, s->table->notes, &s->table->nnotes, s->layout, DESC_EMPTY);
 }
 
-static struct str child_text(struct statement *s, enum desc_kind kind, const struct desc_node *use, const char *attr)
+static struct text child_text(struct statement *s, enum desc_kind kind, const struct desc_node *use, const char *attr)
 {
 	const struct desc_node *child = desc_child(s->layout, kind);
 
 	if (use && attr && desc_attr(use, attr))
-		return merge_attr_text(s->merge, use, attr).str;
-	return child ? merge_node_text(s->merge, child).str : STR("");
+		return merge_attr_text(s->merge, use, attr);
+	return child ? merge_node_text(s->merge, child) : (struct text){ 0 };
 }
 
 /* The unit that amounts are printed in: of this table, else of the whole set (表格单位), else of the layout. */

@@ -284,35 +284,6 @@ void statement_columns(struct statement *s)
 	s->bound->ncolumns = s->table->ncolumns;
 }
 
-bool bound_number(const struct bound_column *columns, size_t column, const struct table *data, size_t row, struct arena *arena,
-                  struct number *out)
-{
-	const struct bound_column *c = &columns[column];
-	bool any = false;
-
-	if (c->source >= 0)
-		return data->columns[c->source].type == COLUMN_NUMBER &&
-		       table_number(data, arena, row, (size_t)c->source, out) == CELL_NUMBER;
-	for (size_t i = 0; i < c->nsum; i++) {
-		struct number n;
-
-		if (!bound_number(columns, c->sum[i], data, row, arena, &n))
-			continue;
-		*out = any ? number_add(arena, *out, n) : n;
-		any = true;
-	}
-	return any;
-}
-
-ptrdiff_t bound_source(const struct bound_column *columns, size_t column)
-{
-	ptrdiff_t found = columns[column].source;
-
-	for (size_t i = 0; i < columns[column].nsum && found < 0; i++)
-		found = bound_source(columns, columns[column].sum[i]);
-	return found;
-}
-
 /* --- columns left out --- */
 
 static bool all_zero(const struct statement *s, size_t column)

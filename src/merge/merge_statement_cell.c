@@ -43,17 +43,38 @@ struct number statement_shown(struct statement *s, const struct value *value)
 	return number_mul(s->merge->arena, value->number, number_ratio(value->unit->factor, s->unit->factor));
 }
 
-struct str statement_value(struct statement *s, const struct value *value, size_t col)
+static struct str number_text(struct statement *s, const struct value *value, size_t col)
 {
-	if (value->kind == VALUE_TEXT)
-		return value->text;
-	if (value->kind != VALUE_NUMBER)
-		return STR("");
 	if (s->columns[col].number)
 		return statement_amount(s, statement_shown(s, value));
 	buf_clear(&s->line);
 	number_print_exact(&s->line, value->number);
 	return buf_take(&s->line, s->merge->arena);
+}
+
+/* What an expression gave, with its figures. */
+static struct text value_text(struct statement *s, const struct expr *expr, const struct value *value, size_t col)
+{
+	struct text_builder b;
+
+	if (value->kind == VALUE_NUMBER)
+		return text_figure(s->merge->arena, number_text(s, value, col), value->trace);
+	if (value->kind != VALUE_TEXT)
+		return (struct text){ 0 };
+	text_builder_init(&b);
+	text_builder_value(&b, value, expr_words(expr, s->merge->arena, value));
+	return text_builder_take(&b, s->merge->arena);
+}
+
+/* 【name】 in a draft. */
+static struct text missing_text(struct statement *s, struct str name)
+{
+	struct text_builder b;
+
+	text_builder_init(&b);
+	buf_printf(&b.str, "【%.*s】", STR_FMT(name));
+	text_builder_span(&b, 0, SPAN_MISSING, 0, NULL);
+	return text_builder_take(&b, s->merge->arena);
 }
 
 /* --- cells of the layout --- */
@@ -63,12 +84,10 @@ static void fill_select(struct statement *s, const struct desc_node *node, struc
 	struct value value;
 
 	if (!merge_attr_expr(s->merge, node, "select", &value) && value.kind == VALUE_NULL) {
-		cell->text = str_printf(s->merge->arena, "【%.*s】", STR_FMT(value.text));
-		cell->flags |= CELL_MISSING;
+		cell->text = missing_text(s, value.text);
 		return;
 	}
-	cell->text = statement_value(s, &value, cell->col);
-	cell->trace = value.trace;
+	cell->text = value_text(s, statement_expr(s, node, "select"), &value, cell->col);
 	if (value.trace && value.trace->kind == TRACE_CELL)
 		cell->origin = value.trace->origin;
 }
@@ -130,11 +149,14 @@ struct doc_cell *statement_cell(struct statement *s, const struct desc_node *nod
 
 /* --- the head --- */
 
-static struct str label(struct statement *s, size_t col)
+static void set_label(struct statement *s, size_t col, struct doc_cell *cell)
 {
 	const struct desc_node *node = s->columns[col].node;
+	struct text text = { .str = desc_value(node, "id") };
 
-	return desc_attr(node, "label") ? merge_attr_text(s->merge, node, "label").str : desc_value(node, "id");
+	if (desc_attr(node, "label"))
+		text = merge_attr_text(s->merge, node, "label");
+	grid_text(cell, &text);
 }
 
 /* Columns that have no cell in a row of the head show their label, or number columns count from 1. */
@@ -152,9 +174,9 @@ static void rest_of_head(struct statement *s, const struct desc_node *row, struc
 		if (desc_yes(row, "vertical", false) && s->columns[c].number)
 			cell->flags |= CELL_VERTICAL;
 		if (!numbers)
-			cell->text = label(s, c);
+			set_label(s, c, cell);
 		else if (s->columns[c].number && !s->columns[c].omitted)
-			cell->text = str_printf(s->merge->arena, "%d", ++n);
+			cell->text.str = str_printf(s->merge->arena, "%d", ++n);
 	}
 }
 

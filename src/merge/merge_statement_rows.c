@@ -148,14 +148,16 @@ struct row_style {
 	uint8_t indent;
 };
 
-static void data_cell(struct statement *s, const struct bound_column *columns, struct doc_cell *cell, const struct table *table,
+static void data_cell(struct statement *s, const struct bound_column *columns, struct doc_cell *cell, struct table *table,
                       size_t row, struct row_style style)
 {
 	size_t c = cell->col;
 	ptrdiff_t source = bound_source(columns, c);
 
 	cell->origin = table_origin(table, row, source < 0 ? 0 : (size_t)source);
-	cell->text = statement_text(s, columns, c, table, row);
+	cell->text.str = statement_text(s, columns, c, table, row);
+	if (columns[c].number && (columns[c].source < 0 || bound_is_made(s->tree, table, row)))
+		cell->text = text_figure(s->merge->arena, cell->text.str, bound_trace(columns, c, s->tree, table, row, s->merge->arena));
 	cell->align = s->table->columns[c].align;
 	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (columns[c].number ? CELL_FIGURE : 0));
 	if (s->table->columns[c].align == ALIGN_LEFT && !columns[c].number)
@@ -262,36 +264,23 @@ static bool find_addends(struct statement *s, const struct desc_node *node, stru
 	return false;
 }
 
-static struct number add_rows(struct statement *s, const struct addends *a, size_t col)
-{
-	struct number total = number_from(0), n;
-
-	for (size_t i = 0; i < a->n; i++) {
-		const struct table *table = a->rows ? a->rows[i].table : a->table;
-
-		if (bound_number(s->columns, col, table, a->rows ? a->rows[i].row : i, s->merge->arena, &n))
-			total = number_add(s->merge->arena, total, n);
-	}
-	return total;
-}
-
 static void sum_cell(struct statement *s, const struct addends *a, struct doc_cell *cell)
 {
-	struct trace *trace = arena_make(s->merge->arena, struct trace);
-	ptrdiff_t source = bound_source(s->columns, cell->col);
+	struct bound_sum sum = { .arena = s->merge->arena, .columns = s->columns, .column = cell->col, .tree = s->tree };
 	size_t scale = cell->col;
+	const struct trace *trace;
 
 	cell->align = s->table->columns[cell->col].align;
-	if (source < 0 || !s->columns[cell->col].number)
+	if (bound_source(s->columns, cell->col) < 0 || !s->columns[cell->col].number)
 		return;
 	while (s->columns[scale].source < 0)
 		scale = s->columns[scale].sum[0];
-	*trace = (struct trace){ .kind = TRACE_FORMULA, .origin = cell->origin, .text = STR("合计") };
-	trace->number = number_mul(s->merge->arena, add_rows(s, a, cell->col), s->columns[scale].scale);
-	trace->unit = s->unit;
-	cell->trace = trace;
+	for (size_t i = 0; i < a->n; i++)
+		bound_sum_add(&sum, a->rows ? a->rows[i].table : a->table, a->rows ? a->rows[i].row : i);
+	trace = bound_sum_trace(&sum, cell->origin);
 	cell->flags |= CELL_FIGURE;
-	cell->text = statement_amount(s, trace->number);
+	cell->text = text_figure(s->merge->arena, statement_amount(s, number_mul(s->merge->arena, trace->number, s->columns[scale].scale)),
+	                         trace);
 }
 
 /* What a fixed row shows: a row of the data, or a sum of rows. */
@@ -337,7 +326,6 @@ static void named_cell(struct statement *s, const struct desc_node *node, struct
 	copy.col = (uint16_t)col;
 	shown_cell(s, r, &copy);
 	cell->text = copy.text;
-	cell->trace = copy.trace;
 	cell->origin = copy.origin;
 	cell->flags |= copy.flags;
 	if (!desc_attr(node, "align"))

@@ -159,7 +159,7 @@ static struct text remap_take(struct remap *r, struct arena *arena)
 	struct text text = { .nspans = r->old->nspans, .spans = r->spans };
 
 	reach(r, r->old->str.len);
-	text.nplaces = r->nplaces;
+	text.nplaces = (uint32_t)r->nplaces;
 	text.str = buf_take(&r->str, arena);
 	text.places = arena_copy(arena, r->places, r->nplaces * sizeof(*r->places));
 	buf_release(&r->str);

@@ -42,7 +42,6 @@ ptrdiff_t statement_column(const struct statement *, struct str id);
 struct str statement_amount(struct statement *, struct number);          /* in the printed unit */
 struct number statement_shown(struct statement *, const struct value *); /* a number in the printed unit */
 struct str statement_text(struct statement *, const struct bound_column *columns, size_t col, const struct table *, size_t row);
-struct str statement_value(struct statement *, const struct value *, size_t col);
 void statement_head(struct statement *);
 struct doc_cell *statement_cell(struct statement *, const struct desc_node *, bool head, bool bold);
 void statement_tiles(struct statement *);                                /* the body's fixed rows, when they are not printed */

@@ -35,23 +35,6 @@ static void print_missing(struct run *r, struct str name)
 	r->ok = false;
 }
 
-static void print_piece(struct run *r, struct str text, const struct trace *trace)
-{
-	size_t from = r->out.str.len;
-
-	buf_str(&r->out.str, text);
-	if (trace)
-		text_builder_span(&r->out, from, SPAN_FIGURE, 0, trace);
-}
-
-static void print_text(struct run *r, const struct value *v)
-{
-	if (!v->nitems)
-		print_piece(r, v->text, v->trace);
-	for (size_t i = 0; i < v->nitems; i++)
-		print_piece(r, v->items[i].text, v->items[i].trace);
-}
-
 static void print_number(struct run *r, const struct value *v)
 {
 	size_t from = r->out.str.len;
@@ -63,6 +46,7 @@ static void print_number(struct run *r, const struct value *v)
 static void print_value(struct run *r, const struct expr *x, const struct value *v)
 {
 	struct eval *e = r->eval;
+	struct value words;
 
 	switch (v->kind) {
 	case VALUE_NULL:
@@ -70,13 +54,14 @@ static void print_value(struct run *r, const struct expr *x, const struct value 
 		print_missing(r, v->text);
 		break;
 	case VALUE_BOOL:
-		buf_str(&r->out.str, v->boolean ? STR("是") : STR("否"));
+		words = (struct value){ .kind = VALUE_TEXT, .text = v->boolean ? STR("是") : STR("否") };
+		text_builder_value(&r->out, &words, expr_words(x, e->arena, &words));
 		break;
 	case VALUE_NUMBER:
 		print_number(r, v);
 		break;
 	case VALUE_TEXT:
-		print_text(r, v);
+		text_builder_value(&r->out, v, expr_words(x, e->arena, v));
 		break;
 	case VALUE_LIST: case VALUE_TABLE: case VALUE_ROW:
 		report_type(e, x->origin, STR("{{ }}"), BOTH("a text or number", "文字或数值"), x->text, v);

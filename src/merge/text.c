@@ -64,14 +64,14 @@ static size_t span_of(const struct text *text, size_t at)
 	return low;
 }
 
-static struct span *slice_spans(struct arena *arena, const struct text *text, size_t from, size_t to, size_t *n)
+static struct span *slice_spans(struct arena *arena, const struct text *text, size_t from, size_t to, uint32_t *n)
 {
 	size_t first = span_of(text, from), last;
 	struct span *spans;
 
 	for (last = first; last < text->nspans && text->spans[last].from < to;)
 		last++;
-	*n = last - first;
+	*n = (uint32_t)(last - first);
 	if (*n == 0)
 		return NULL;
 	spans = arena_copy(arena, text->spans + first, *n * sizeof(*spans));
@@ -82,14 +82,14 @@ static struct span *slice_spans(struct arena *arena, const struct text *text, si
 	return spans;
 }
 
-static const struct text_place *slice_places(struct arena *arena, const struct text *text, size_t from, size_t to, size_t *n)
+static const struct text_place *slice_places(struct arena *arena, const struct text *text, size_t from, size_t to, uint32_t *n)
 {
 	size_t first = place_of(text, from), last = first + 1;
 	struct text_place *places;
 
 	while (last < text->nplaces && text->places[last].at < to)
 		last++;
-	*n = last - first;
+	*n = (uint32_t)(last - first);
 	places = arena_copy(arena, text->places + first, *n * sizeof(*places));
 	places[0].origin = text_origin(text, from);
 	places[0].at = 0;
@@ -117,6 +117,18 @@ struct text text_plain(struct arena *arena, struct str str, struct origin origin
 	place->origin = origin;
 	place->literal = true;
 	return (struct text){ .str = str, .places = place, .nplaces = 1 };
+}
+
+struct text text_figure(struct arena *arena, struct str printed, const struct trace *trace)
+{
+	struct text text = { .str = printed };
+
+	if (!printed.len || !trace)
+		return text;
+	text.spans = arena_make(arena, struct span);
+	text.nspans = 1;
+	*text.spans = (struct span){ .to = (uint32_t)printed.len, .kind = SPAN_FIGURE, .trace = trace };
+	return text;
 }
 
 /* --- building --- */
@@ -179,6 +191,23 @@ void text_builder_span(struct text_builder *b, size_t from, enum span_kind kind,
 		add_span(b, span);
 }
 
+static void add_piece(struct text_builder *b, const struct value *piece, const struct trace *words)
+{
+	const struct trace *trace = piece->trace ? piece->trace : words;
+	size_t from = b->str.len;
+
+	buf_str(&b->str, piece->text);
+	text_builder_span(b, from, trace->words ? SPAN_WORDS : SPAN_FIGURE, 0, trace);
+}
+
+void text_builder_value(struct text_builder *b, const struct value *text, const struct trace *words)
+{
+	if (!text->nitems)
+		add_piece(b, text, words);
+	for (size_t i = 0; i < text->nitems; i++)
+		add_piece(b, &text->items[i], words);
+}
+
 void text_builder_append(struct text_builder *b, const struct text *text, size_t from, size_t to)
 {
 	uint32_t base = (uint32_t)b->str.len;
@@ -208,7 +237,7 @@ void text_builder_append(struct text_builder *b, const struct text *text, size_t
 
 struct text text_builder_take(struct text_builder *b, struct arena *arena)
 {
-	struct text text = { .nspans = b->nspans, .nplaces = b->nplaces };
+	struct text text = { .nspans = (uint32_t)b->nspans, .nplaces = (uint32_t)b->nplaces };
 
 	text.str = buf_take(&b->str, arena);
 	if (b->nspans)

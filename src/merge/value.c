@@ -95,7 +95,7 @@ static void add_part(struct phrase *p, struct str text, const struct trace *trac
 
 	/* The text of a part is its length alone until phrase_take knows where the whole stands. */
 	buf_str(&p->str, text);
-	if (last && !trace && !last->trace) {
+	if (last && last->trace == trace && (!trace || trace->words)) {
 		last->text.len += text.len;
 		return;
 	}
@@ -181,7 +181,7 @@ static struct str row_name(struct arena *arena, const struct table *t, size_t ro
 	return label.len ? label : str_printf(arena, "#%zu", row + 1);
 }
 
-static struct str cell_name(struct arena *arena, const struct table *t, size_t row, size_t column)
+struct str cell_name(struct arena *arena, const struct table *t, size_t row, size_t column)
 {
 	struct str key = row_name(arena, t, row, column), label = t->columns[column].label;
 
@@ -230,7 +230,7 @@ bool cell_value(const struct eval *e, struct table *t, size_t row, size_t column
 {
 	if (t->columns[column].type == COLUMN_NUMBER)
 		return number_cell(e, t, row, column, text.len ? text : cell_name(e->arena, t, row, column), out);
-	*out = (struct value){ .kind = VALUE_TEXT, .text = table_text(t, row, column), .origin = table_origin(t, row, column) };
+	*out = (struct value){ .kind = VALUE_TEXT, .cell = true, .text = table_text(t, row, column), .origin = table_origin(t, row, column) };
 	if (!out->text.len) {
 		out->kind = VALUE_NULL;
 		out->text = text.len ? text : cell_name(e->arena, t, row, column);

@@ -6,9 +6,10 @@
 #include "data/data.h"
 #include "merge/unit.h"
 
-/* Where a number comes from: a cell, a fact, a literal, or an operation over others. Shared, immutable, in the job's arena. */
+/* Where a number or a text comes from: a cell, a fact, a literal, or an operation over others. Shared, immutable, in the job's arena. */
 struct trace {
 	enum trace_kind { TRACE_CELL, TRACE_FACT, TRACE_LITERAL, TRACE_FORMULA } kind;
+	bool words;              /* of a text: it has no number */
 	struct origin origin;    /* the cell, the fact, or the expression in its template */
 	struct str text;         /* cell: table['row','column']; fact: its name; formula: the operator or function */
 	struct str written;      /* formula: the whole of it, as it stands at origin; may be empty */
@@ -18,17 +19,20 @@ struct trace {
 	size_t ninputs;
 };
 
+enum { TRACE_INPUTS = 100 }; /* of one formula; a longer sum names its first and last */
+
 enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_NUMBER, VALUE_TEXT, VALUE_LIST, VALUE_TABLE, VALUE_ROW };
 
 struct value {
 	enum value_kind kind;
 	bool boolean;
 	bool computed;               /* of VALUE_NULL: result of an operation on a missing value; no condition may rest on it */
+	bool cell;                   /* of a text with an origin: that is a table's cell, otherwise a fact */
 	bool reported;               /* of VALUE_NULL: the reason was reported; whoever meets it fails without a second report */
 	struct number number;
 	const struct unit *unit;     /* of a number; NULL: none */
 	struct str text;             /* of VALUE_TEXT; for VALUE_NULL: the name of what is missing, for drafts */
-	const struct trace *trace;   /* of a number, and of a text that a number was printed into; may be NULL */
+	const struct trace *trace;   /* of a number, of a text that a number was printed into, of computed words; may be NULL */
 	const struct value *items;   /* of a list; of a text: its parts in order, when it is more than one figure */
 	size_t nitems;
 	struct table *table;         /* of a table or row */
@@ -95,5 +99,6 @@ void value_print(struct buf *, struct arena *, const struct value *number, const
 /* The value of a table cell with its unit and trace, text or null (blank, or a dash among numbers). False when the cell is no number in a number column or
  * its unit is unknown: both are reported where the table is loaded. */
 bool value_cell(const struct eval *, struct table *, size_t row, size_t column, struct value *out);
+struct str cell_name(struct arena *, const struct table *, size_t row, size_t column); /* table['row','column'] */
 
 #endif

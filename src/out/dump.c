@@ -56,7 +56,7 @@ static void print_trace(struct buf *out, const struct trace *trace)
 	buf_z(out, " {");
 	if (trace->text.len)
 		buf_str(out, trace->text);
-	if (trace->kind == TRACE_CELL) {
+	if ((trace->kind == TRACE_CELL || trace->kind == TRACE_FACT) && trace->origin.src) {
 		buf_z(out, " @");
 		origin_print(out, trace->origin);
 	}
@@ -67,7 +67,7 @@ static void print_trace(struct buf *out, const struct trace *trace)
 
 static void dump_spans(struct buf *out, const struct text *text)
 {
-	static const char *const names[] = { "figure", "missing", "bold", "run-in" };
+	static const char *const names[] = { "figure", "words", "missing", "bold", "run-in" };
 
 	for (size_t i = 0; i < text->nspans; i++) {
 		const struct span *s = &text->spans[i];
@@ -96,6 +96,14 @@ static void dump_para(struct buf *out, const struct doc_block *b, const struct s
 	dump_spans(out, &p->text);
 }
 
+/* As a whole: that is said on its line. */
+static bool is_figure(const struct text *text)
+{
+	const struct span *s = text->spans;
+
+	return text->nspans == 1 && s->trace && s->from == 0 && s->to == text->str.len;
+}
+
 static void dump_cell(struct buf *out, const struct doc_cell *c)
 {
 	static const char *const aligns[] = { "left", "center", "right", "decimal" };
@@ -111,20 +119,23 @@ static void dump_cell(struct buf *out, const struct doc_cell *c)
 	if (c->indent)
 		buf_printf(out, " indent=%d", c->indent);
 	buf_char(out, ' ');
-	quoted(out, c->text);
-	if (c->trace)
-		print_trace(out, c->trace);
+	quoted(out, c->text.str);
+	if (is_figure(&c->text))
+		print_trace(out, c->text.spans->trace);
 	place(out, c->origin);
 	buf_char(out, '\n');
+	if (!is_figure(&c->text))
+		dump_spans(out, &c->text);
 }
 
-static void dump_label(struct buf *out, const char *name, struct str text)
+static void dump_label(struct buf *out, const char *name, const struct text *text)
 {
-	if (!text.len)
+	if (!text->str.len)
 		return;
 	buf_printf(out, "    %s ", name);
-	quoted(out, text);
+	quoted(out, text->str);
 	buf_char(out, '\n');
+	dump_spans(out, text);
 }
 
 static void dump_table(struct buf *out, const struct doc_block *b)
@@ -136,14 +147,16 @@ static void dump_table(struct buf *out, const struct doc_block *b)
 		buf_printf(out, " level=%d", t->level);
 	place(out, b->origin);
 	buf_char(out, '\n');
-	dump_label(out, "title", t->title);
-	dump_label(out, "number", t->number);
-	dump_label(out, "left", t->left);
-	dump_label(out, "right", t->right);
+	dump_label(out, "title", &t->title);
+	dump_label(out, "number", &t->number);
+	dump_label(out, "left", &t->left);
+	dump_label(out, "right", &t->right);
 	for (size_t i = 0; i < t->ncells; i++)
 		dump_cell(out, &t->cells[i]);
 	for (size_t i = 0; i < t->nnotes; i++)
-		dump_label(out, "note", t->notes[i].str);
+		dump_label(out, "note", &t->notes[i]);
+	for (size_t i = 0; i < t->nsigns; i++)
+		dump_label(out, "sign", &t->signs[i]);
 }
 
 static void dump_block(struct buf *out, const struct doc_block *b, const struct style *style)

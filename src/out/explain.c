@@ -118,18 +118,26 @@ static bool wanted(struct explain *e, const struct printed *p, const struct page
 	return false;
 }
 
+/* Without a question every figure is told, words and typed text are not. */
+static bool is_asked(const struct explain *e)
+{
+	return e->text.len || e->query->at;
+}
+
 static void explain_group(struct explain *e, const struct page_op *const *ops, size_t n)
 {
 	struct printed p = { .op = ops[0], .text = text_of(e, ops, n), .trace = ops[0]->trace };
 
 	if (!wanted(e, &p, ops, n))
 		return;
-	if (!p.trace && ops[0]->role == ROLE_TABLE_CELL && has_digit(p.text)) {
-		p.trace = explain_cell(e, ops[0]->origin, p.text);
+	if (!p.trace && ops[0]->role == ROLE_TABLE_CELL && (is_asked(e) || has_digit(p.text))) {
+		p.trace = explain_cell(e, ops[0]->origin);
 		p.cell = p.trace != NULL;
 	}
+	if (!is_asked(e) && (!p.trace || p.trace->words))
+		return;
 	if (!p.trace) {
-		p.op = e->text.len || e->query->at ? typed_run(e, ops, n) : NULL;
+		p.op = typed_run(e, ops, n);
 		if (!p.op)
 			return;
 		p.text = e->query->at ? text_of(e, &p.op, 1) : e->query->text;

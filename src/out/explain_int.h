@@ -29,8 +29,8 @@ struct printed {
 
 /* The number and decimals that text begins with, and the unit behind them. False: it does not begin with a number. */
 bool explain_parse(struct arena *, struct str text, struct number *, int *digits, struct str *unit);
-/* The trace of the data cell that is printed as `text` in a statement table and stands at the origin; NULL: none. */
-const struct trace *explain_cell(struct explain *, struct origin, struct str text);
+/* The trace of the cell of a statement table's data that stands at the origin; NULL: none. */
+const struct trace *explain_cell(struct explain *, struct origin);
 void explain_print(struct explain *, const struct printed *);
 
 #endif

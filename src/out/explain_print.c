@@ -115,8 +115,10 @@ static void print_trace(struct explain *e, const struct trace *t, int depth)
 
 	line(e, depth);
 	print_name(e, t);
-	buf_z(e->out, " = ");
-	print_value(e, e->out, t->number, t->unit);
+	if (!t->words) {
+		buf_z(e->out, " = ");
+		print_value(e, e->out, t->number, t->unit);
+	}
 	if (t->origin.src && !is_rounded(t)) {
 		buf_z(e->out, e->lang == LANG_ZH ? "，" : ", ");
 		buf_z(e->out, say(e, kinds[t->kind]));
@@ -181,10 +183,10 @@ static void print_text(struct explain *e, const struct printed *p)
 		buf_z(e->out, say(e, p->trace ? STANDS : TYPED));
 		place(e, p->op->origin);
 	}
-	if (p->trace) {
+	if (p->trace)
 		print_trace(e, p->trace, 1);
+	if (p->trace && !p->trace->words)
 		print_rounding(e, p);
-	}
 }
 
 /* --- JSON --- */
@@ -220,7 +222,8 @@ static void json_trace(struct explain *e, const struct trace *t)
 	struct buf value;
 
 	buf_init(&value);
-	print_number(e, &value, t->number);
+	if (!t->words)
+		print_number(e, &value, t->number);
 	buf_printf(e->out, "{\"kind\":\"%s\",", kinds[t->kind]);
 	json_text(e, "name", t->text);
 	buf_char(e->out, ',');

@@ -96,10 +96,10 @@ static void texts_stand_around_the_frame(void **state)
 	struct bench *b = *state;
 	struct doc_table *t = add_plain(b, 2, 2, 1);
 
-	t->title = STR("题");
-	t->number = STR("公开02表");
-	t->left = STR("部门：甲");
-	t->right = STR("单位：乙");
+	t->title.str = STR("题");
+	t->number.str = STR("公开02表");
+	t->left.str = STR("部门：甲");
+	t->right.str = STR("单位：乙");
 	t->level = 2;
 	t->outline = STR("公开02表　题");
 	add_note(b, t, "注一");
@@ -257,7 +257,7 @@ static void heads_are_repeated(void **state)
 {
 	struct bench *b = *state;
 
-	add_plain(b, 25, 2, 1)->title = STR("题");
+	add_plain(b, 25, 2, 1)->title.str = STR("题");
 	bench_run(b);
 	assert_buf(bench_texts(b),
 	           "1: 题 | 0a 0b | 1a 1b | 2a 2b | 3a 3b | 4a 4b | 5a 5b | 6a 6b | 7a 7b | 8a 8b | 9a 9b | 10a 10b"
@@ -273,7 +273,7 @@ static void titles_stay_with_the_first_row(void **state)
 	struct bench *b = *state;
 
 	add_lines(b, "甲", 8);
-	add_plain(b, 4, 2, 1)->title = STR("题");
+	add_plain(b, 4, 2, 1)->title.str = STR("题");
 	bench_run(b);
 	assert_buf(bench_texts(b), "1: 甲*26 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | 甲*28 | — 1 —\n"
 	                           "2: 题 | 0a 0b | 1a 1b | 2a 2b | 3a 3b | — 2 —\n");
@@ -428,8 +428,8 @@ static void statements_begin_pages_when_the_style_says_so(void **state)
 	b->paras[S_TABLE_TITLE].page_before = true;
 	add_lines(b, "甲", 1);
 	add_heading(b, 2, "一、表");
-	add_plain(b, 1, 2, 0)->number = STR("甲表");
-	add_plain(b, 1, 2, 0)->number = STR("乙表");
+	add_plain(b, 1, 2, 0)->number.str = STR("甲表");
+	add_plain(b, 1, 2, 0)->number.str = STR("乙表");
 	add_plain(b, 1, 2, 0);
 	bench_run(b);
 	assert_buf(bench_texts(b), "1: 甲*26 | — 1 —\n2: 一、表 | 甲表 | 0a 0b | — 2 —\n3: 乙表 | 0a 0b | 0a 0b | — 3 —\n");
@@ -437,13 +437,44 @@ static void statements_begin_pages_when_the_style_says_so(void **state)
 
 /* --- cells --- */
 
+/* 头5万元: the figure is drawn as a run of its own, also downwards, where （ has another form. */
+static void cells_know_their_figures(void **state)
+{
+	struct bench *b = *state;
+	static const char *const texts[] = { "头5万元", "头（5）竖" };
+	struct trace trace = { .kind = TRACE_CELL };
+	struct span spans[2][1] = { { { 3, 10, SPAN_FIGURE, 0, &trace } }, { { 3, 10, SPAN_FIGURE, 0, &trace } } };
+	struct doc_table *t = add_table(b, 2, 0);
+	struct buf got;
+
+	for (uint16_t c = 0; c < 2; c++) {
+		struct doc_cell *cell = add_cell(b, t, 0, c, texts[c]);
+
+		cell->text.spans = spans[c];
+		cell->text.nspans = 1;
+		cell->flags = c ? CELL_VERTICAL : 0;
+	}
+	bench_run(b);
+	buf_init(&got);
+	for (size_t i = 0; i < b->pages->pages[0].nops; i++) {
+		const struct page_op *op = &b->pages->pages[0].ops[i];
+
+		for (uint32_t k = 0; op->kind == OP_TEXT && op->trace == &trace && k < op->nglyphs; k++)
+			buf_utf8(&got, op->glyphs[k].ch);
+	}
+	assert_buf(&got, "5万元（5）");
+	buf_release(&got);
+}
+
 static void cells_know_their_place(void **state)
 {
 	struct bench *b = *state;
 	struct trace trace = { .kind = TRACE_CELL };
 	const struct page_op *op;
 
-	add_plain(b, 2, 2, 1)->cells[3].trace = &trace;
+	struct doc_cell *cell = &add_plain(b, 2, 2, 1)->cells[3];
+
+	cell->text = text_figure(b->arena, cell->text.str, &trace);
 	bench_run(b);
 	op = &b->pages->pages[0].ops[3];
 	assert_int_equal(op->role, ROLE_TABLE_CELL);
@@ -470,8 +501,12 @@ static void vertical_cells_stack_their_characters(void **state)
 static void missing_figures_are_marked(void **state)
 {
 	struct bench *b = *state;
+	struct trace trace = { .kind = TRACE_CELL };
 
-	add_cell(b, add_table(b, 1, 0), 0, 0, "【名】")->flags = CELL_MISSING;
+	struct doc_cell *cell = add_cell(b, add_table(b, 1, 0), 0, 0, "【名】");
+
+	cell->text = text_figure(b->arena, cell->text.str, &trace);
+	cell->text.spans->kind = SPAN_MISSING;
 	bench_run(b);
 	bench_ops(b, 0, OP_FILL, -1);
 	assert_true(str_starts(buf_as_str(&b->text), STR("8.0,53.5 20.0x8.0\n")));
@@ -572,6 +607,7 @@ int main(void)
 		TEST(headings_cross_sections),
 		TEST(statements_begin_pages_when_the_style_says_so),
 		TEST(cells_know_their_place),
+		TEST(cells_know_their_figures),
 		TEST(vertical_cells_stack_their_characters),
 		TEST(missing_figures_are_marked),
 		TEST(empty_tables),

@@ -91,9 +91,9 @@ static void any_form(struct bench *b, struct doc_table *t)
 	for (uint32_t r = 0; r < t->nrows; r++)
 		rows[r] = any(3) ? 0 : (uint8_t)any(8);
 	t->rows = rows;
-	t->title = any(2) ? STR("题") : STR("");
+	t->title.str = any(2) ? STR("题") : STR("");
 	t->continued = any(2) ? STR("（续）") : STR("");
-	t->right = any(2) ? STR("右") : STR("");
+	t->right.str = any(2) ? STR("右") : STR("");
 	t->landscape = any(3) == 0;
 	t->size = (int32_t)any(3) * 4000;
 	t->stub = (uint16_t)any(3);
@@ -128,8 +128,8 @@ static long count_written(const struct doc_table *t)
 	long n = 0;
 
 	for (size_t i = 0; i < t->ncells; i++)
-		for (size_t pos = 0; pos < t->cells[i].text.len;) {
-			uint32_t ch = utf8_next(t->cells[i].text, &pos);
+		for (size_t pos = 0; pos < t->cells[i].text.str.len;) {
+			uint32_t ch = utf8_next(t->cells[i].text.str, &pos);
 
 			n += ch != ' ' && ch != 0x2028;
 		}

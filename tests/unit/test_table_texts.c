@@ -19,9 +19,9 @@ static struct doc_table *add_titled(struct bench *b, uint32_t rows, uint16_t col
 {
 	struct doc_table *t = add_table(b, cols, 1);
 
-	t->title = STR("题");
-	t->left = STR("左");
-	t->right = STR("右");
+	t->title.str = STR("题");
+	t->left.str = STR("左");
+	t->right.str = STR("右");
 	for (uint32_t r = 0; r < rows; r++)
 		for (uint16_t c = 0; c < cols; c++)
 			add_cell(b, t, r, c, r ? str_printf(b->arena, "%u", r).ptr : "头");

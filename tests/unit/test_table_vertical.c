@@ -21,7 +21,8 @@ static int teardown(void **state)
 static const char *units(struct bench *b, const char *text)
 {
 	struct flow f = { .metrics = &unit_metrics };
-	struct str s = table_vertical(&f, b->arena, 0, str_from(text));
+	struct text given = { .str = str_from(text) };
+	struct str s = table_vertical(&f, b->arena, 0, &given).str;
 	ptrdiff_t at;
 
 	buf_clear(&b->text);
@@ -61,9 +62,10 @@ static void marks_without_a_form_stay(void **state)
 	struct bench *b = *state;
 	struct metrics metrics = unit_metrics;
 	struct flow f = { .metrics = &metrics };
+	struct text mark = { .str = STR("（") };
 
 	metrics.glyph = no_forms;
-	assert_true(str_eq(table_vertical(&f, b->arena, 0, STR("（")), STR("（")));
+	assert_true(str_eq(table_vertical(&f, b->arena, 0, &mark).str, STR("（")));
 }
 
 static void shape_counts_columns_and_lines(void **state)

@@ -245,7 +245,7 @@ __attribute__((unused)) static struct doc_cell *add_cell(struct bench *b, struct
 		t->cells = cells;
 	}
 	t->cells[t->ncells] = (struct doc_cell){
-		.text = str_dup(b->arena, str_from(text)), .row = row, .rowspan = 1, .col = col, .colspan = 1
+		.text = { .str = str_dup(b->arena, str_from(text)) }, .row = row, .rowspan = 1, .col = col, .colspan = 1
 	};
 	t->cells[t->ncells].origin.line = (int32_t)row + 1;
 	t->cells[t->ncells].origin.col = col + 1;
