@@ -124,6 +124,38 @@ static bool series_next(struct series *s, struct value *out)
 	return out->kind != VALUE_NULL || !out->reported;
 }
 
+static bool is_words(struct call *c, const struct value *item)
+{
+	struct number number;
+
+	return item->kind == VALUE_TEXT && item->cell && cell_parse_number(c->eval->arena, item->text, &number) == CELL_BAD;
+}
+
+/* Some cells of words make a whole column text: of a column that is of numbers otherwise, the first of them is told. */
+static bool no_number(struct series *s, struct value *item)
+{
+	struct call *c = s->call;
+	struct arena *arena = c->eval->arena;
+	size_t words = 0, others = 0;
+	struct value first = *item;
+
+	for (;;) {
+		if (!is_words(c, item))
+			others += item->kind != VALUE_NULL;
+		else if (words++ == 0)
+			first = *item;
+		if (s->i == s->n)
+			break;
+		if (!series_next(s, item))
+			return false;
+	}
+	if (!words || others <= words)
+		return arg_fail(c, c->n - 1, BOTH("numbers", "数值"));
+	diag_caused(c->eval->diags, TYPE_MISMATCH, first.origin, c->x->at, expr_clip(arena, c->x->text), STR(BOTH("numbers", "数值")),
+	            str_printf(arena, "“%.*s”", STR_FMT(expr_clip(arena, first.text))));
+	return false;
+}
+
 typedef void combine(struct arena *, struct value *total, const struct value *item);
 
 /* Combines all of a series. A missing item makes the result missing: a sum of what happens to be there would be wrong. */
@@ -144,7 +176,7 @@ static bool fold(struct call *c, combine *with, struct value *out, size_t *count
 		if (missing.kind == VALUE_NULL || null_result(&item, &missing))
 			continue; /* to the end: a bad cell further on has been reported, and is the reason then */
 		if (item.kind != VALUE_NUMBER)
-			return arg_fail(c, c->n - 1, BOTH("numbers", "数值"));
+			return no_number(&s, &item);
 		last = item;
 		if (ninputs < TRACE_INPUTS)
 			inputs[ninputs++] = item;

@@ -41,7 +41,7 @@ static const struct trace *fact_trace(struct merge *m, const struct fact *f, con
 
 static struct value bad_value(struct merge *m, const struct fact *f, const char *expected)
 {
-	diag(m->diags, BAD_VALUE, f->text_at, f->text, f->name, str_from(expected));
+	diag(m->diags, BAD_VALUE, f->text_at, f->text, f->text_at.src ? f->name : str_printf(m->arena, "--set %.*s", STR_FMT(f->name)), str_from(expected));
 	return missing(f, true);
 }
 
@@ -182,6 +182,8 @@ static struct value computed_value(struct merge *m, const struct fact *f)
 		v.text = f->name;
 	if (v.kind == VALUE_NUMBER)
 		v.trace = fact_trace(m, f, &v);
+	if (v.kind == VALUE_TEXT && !v.origin.src && !v.trace && !v.nitems)
+		v.origin = f->select_at;
 	return v;
 }
 
@@ -266,6 +268,7 @@ static void apply_setting(struct merge *m, struct fact *f)
 		return;
 	setting->used = true;
 	f->text = setting->value;
+	f->text_at = (struct origin){ 0 };
 	f->items = NULL;
 	if (f->select.len && !f->type.len && cell_parse_number(m->arena, f->text, &number) == CELL_NUMBER)
 		f->type = STR("number");

@@ -20,18 +20,31 @@ static bool few_digits(struct merge *m, struct str text, int *out)
 	return true;
 }
 
+static bool declared(const struct number_policy *p, const struct unit *unit)
+{
+	for (size_t i = 0; i < p->nunits; i++)
+		if (str_eq(p->units[i].unit->name, unit->name))
+			return true;
+	return false;
+}
+
 /* One word of digits="2 亿元:4 %:1": decimals of all amounts, or of a unit. */
-static void declare_digits(struct merge *m, const struct desc_attr *a, struct str word, struct number_policy *p)
+static void declare_digits(struct merge *m, const struct desc_attr *a, struct str word, struct number_policy *p, bool *amounts)
 {
 	ptrdiff_t colon = str_find(word, STR(":"));
 	struct unit_digits entry = { 0 };
 
 	if (!few_digits(m, colon < 0 ? word : str_sub(word, (size_t)colon + 1, word.len), &entry.digits)) {
 		bad(m, a, word, "0 … 6, 亿元:4");
+	} else if (colon < 0 && *amounts) {
+		bad(m, a, word, BOTH("decimals of all amounts once", "金额的小数位数一次"));
 	} else if (colon < 0) {
 		p->digits = entry.digits;
+		*amounts = true;
 	} else if (!(entry.unit = unit_find(str_sub(word, 0, (size_t)colon)))) {
 		diag(m->diags, UNKNOWN_UNIT, a->origin, str_sub(word, 0, (size_t)colon));
+	} else if (declared(p, entry.unit)) {
+		bad(m, a, word, BOTH("a unit once", "每个单位一次"));
 	} else if (p->nunits == POLICY_UNITS) {
 		bad(m, a, word, BOTH("16 units", "16 个单位"));
 	} else {
@@ -41,11 +54,13 @@ static void declare_digits(struct merge *m, const struct desc_attr *a, struct st
 
 static void declare_all_digits(struct merge *m, const struct desc_attr *a, struct number_policy *p)
 {
+	bool amounts = false; /* declared already */
+
 	for (size_t from = 0, to; a && from < a->value.len; from = to + 1) {
 		for (to = from; to < a->value.len && a->value.ptr[to] != ' ' && a->value.ptr[to] != '\n';)
 			to++;
 		if (to > from)
-			declare_digits(m, a, str_sub(a->value, from, to), p);
+			declare_digits(m, a, str_sub(a->value, from, to), p, &amounts);
 	}
 }
 
@@ -65,12 +80,15 @@ struct number_policy merge_policy(struct merge *m, const struct desc_node *repor
 {
 	struct number_policy p = { .digits = 2 };
 	const struct desc_attr *amounts = desc_attr(report, "amounts");
+	const struct unit *yuan = unit_yuan();
 
 	p.amounts = unit_find(amounts ? amounts->value : STR("万元"));
-	if (!p.amounts) {
+	if (!p.amounts)
 		diag(m->diags, UNKNOWN_UNIT, amounts->origin, amounts->value);
+	else if (p.amounts->dimension != yuan->dimension)
+		bad(m, amounts, amounts->value, BOTH("a unit of 元: 元, 千元, 万元, 亿元", "以元计的单位：元、千元、万元、亿元"));
+	if (!p.amounts || p.amounts->dimension != yuan->dimension)
 		p.amounts = unit_find(STR("万元"));
-	}
 	p.exact_percent = str_eq(desc_value(report, "percent"), STR("exact"));
 	declare_all_digits(m, desc_attr(report, "digits"), &p);
 	declare_threshold(m, desc_attr(report, "reason-threshold"), &p);
@@ -82,7 +100,7 @@ struct number_policy merge_policy(struct merge *m, const struct desc_node *repor
 /* The rate of 增减 or 升降, as far as a change passes the threshold. */
 static bool big_change(const struct number_policy *p, const struct trace *t)
 {
-	return t && t->kind == TRACE_FORMULA && t->unit && t->unit->kind == UNIT_PERCENT && !str_eq(t->unit->name, STR("百分点")) &&
+	return t && !t->words && t->kind == TRACE_FORMULA && t->unit && t->unit->kind == UNIT_PERCENT && !str_eq(t->unit->name, STR("百分点")) &&
 	       (str_eq(t->text, STR("增减")) || str_eq(t->text, STR("升降"))) && number_cmp(t->number, p->reason_from) >= 0;
 }
 
