@@ -120,6 +120,82 @@ done
 "$kanyin" explain --text=11550.00 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550.00 . >"$work/want" 2>"$work/err" || fail "--text=FIGURE" "$work/err"
 expect "--text=FIGURE"
 
+# --- figures in table cells and around tables: with words, of phrases, several in one cell; shares; words
+mkdir -p "$work/c/tables" && cd "$work/c" || exit 1
+printf '项目,本年,上年\n甲,886.81,832.42\n乙,0.07,0.24\n丙,5,5\n' >t.csv
+cat >department.xml <<'EOF'
+<facts xmlns="urn:kanyin:report"><fact name="部门">某某局</fact><fact name="总额" type="amount" unit="万元">1.5</fact></facts>
+EOF
+cat >tables/u.xml <<'EOF'
+<layout xmlns="urn:kanyin:report" id="u" scale="万元" zero="blank">
+	<title>表{{ 总额 }}</title><number>第{{ 7 }}号</number><left>左{{ 表['甲','本年'] }}</left><right>右{{ 表['甲','上年'] }}</right>
+	<columns>
+		<column id="n" source="项目" kind="label"/><column id="a" source="本年" kind="number" label="本年{{ 表['乙','本年'] }}" width="40mm"/>
+		<column id="b" source="上年" kind="number" label="上年" width="40mm"/><column id="s" kind="number" sum="a b" label="和" width="40mm"/>
+	</columns>
+	<head>
+		<row><cell vertical="yes">竖（{{ 8 }}）</cell><cell colspan="3">表头</cell></row>
+		<row rest="labels"><cell>头{{ 表['乙','上年'] }}</cell></row>
+	</head>
+	<body>
+		<row sum="data"><cell>合计{{ 9 }}</cell></row>
+		<row><cell>变</cell><cell colspan="3">{{ 增减(表['甲','本年'], 表['甲','上年']) }}</cell></row>
+		<row><cell>减</cell><cell colspan="3" select="增减额(表['乙','本年'], 表['乙','上年'])"/></row>
+		<row><cell>占</cell><cell colspan="3" select="占比组(data.本年) | 连接"/></row>
+		<row><cell>约</cell><cell colspan="3" select="'约' ~ 表['丙','本年']"/></row>
+		<rows/>
+	</body>
+	<note>注{{ 表['丙','上年'] }}</note><sign>签{{ 10 }}</sign>
+</layout>
+EOF
+cat >report.xml <<'EOF'
+<report xmlns="urn:kanyin:report">
+	<facts src="department.xml"/><data name="表" src="t.csv" unit="万元" key="项目"/>
+	<toc title="目录"/>
+	<section title="标题{{ 11 }}" number="{{ 12 }}、">
+		<table layout="u" data="表"/>
+		<grid title="格{{ 13 }}"><column/><row><cell>{{ 增减(表['甲','本年'], 表['甲','上年']) }}</cell></row></grid>
+		<para>{{ 部门 }}{{ 增减(表['丙','本年'], 表['丙','上年']) }}，{{ 方向(表['甲','本年'], 表['甲','上年']) }}。</para>
+	</section>
+</report>
+EOF
+"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || fail "explain tables" "$work/err"
+sed -n 's/^page.*: \(.*\)/\1/p' "$work/all" | tr '\n' ' ' >"$work/got"
+printf '%s ' 12 11 1.50万元 7 886.81万元 832.42万元 8 0.24万元 0.07万元 9 891.88 837.66 1,729.54 54.39万元 6.53% 0.17万元 99.43% 0.01% 0.56% 5.00万元 \
+	886.81 832.42 1,719.23 0.07 0.24 0.31 5.00 5.00 10.00 5.00万元 10 13 54.39万元 6.53% >"$work/want"
+expect "figures of tables, without the words around them"
+grep -q 'typed, not computed' "$work/all" && fail "a computed figure is called typed" "$work/all"
+"$kanyin" explain . --text 99.43% --lang zh 2>&1 | sed '1,2d; s|\./||' >"$work/got"
+cat >"$work/want" <<'EOF'
+  占比组(data.本年) = 99.43%，公式 tables/u.xml:15:48
+    占比(第1项) = 99.431538…%，公式 tables/u.xml:15:48
+      表['甲','本年'] = 886.81万元，单元格 t.csv:2:3
+      合计 = 891.88万元，公式 tables/u.xml:15:48
+        表['甲','本年'] = 886.81万元，单元格 t.csv:2:3
+        表['乙','本年'] = 0.07万元，单元格 t.csv:3:3
+        表['丙','本年'] = 5万元，单元格 t.csv:4:3
+  为使各项占比合计为 100%，按最大余数法取：99.431538…% → 99.43%
+EOF
+expect "a share says which item it is and why it was rounded so"
+for call in "某某局|  部门, fact department.xml:1:50" "持平|  增减(表['丙','本年'], 表['丙','上年']), formula report.xml:7:20" \
+	"持平|    表['丙','上年'] = 5万元, cell t.csv:4:5" "乙|  表['乙','项目'], cell t.csv:3:1" "表头|  typed, not computed, at tables/u.xml:8:47" \
+	"增加|    表['甲','上年'] = 832.42万元, cell t.csv:2:10"; do
+	"$kanyin" explain . --text "${call%%|*}" --lang en 2>&1 | sed 's|\./||' >"$work/got"
+	has "words: ${call%%|*}" "${call#*|}"
+done
+"$kanyin" explain . --page 1 --text 11 --lang en 2>&1 | sed 's|\./||' >"$work/got"
+has "a line of the contents" "  in the contents, made from the headings, at report.xml:3:3"
+"$kanyin" dump doc . 2>/dev/null | sed -n 's|\./||g; s/^    cell [0-9]*,3 .*"\(1,7[0-9.]*\)"/\1/p' >"$work/got"
+cat >"$work/want" <<'EOF'
+1,729.54 {合计 {合计 {表['甲','本年'] @t.csv:2:3} {表['甲','上年'] @t.csv:2:10}} {合计 {表['乙','本年'] @t.csv:3:3} {表['乙','上年'] @t.csv:3:8}} {合计 {表['丙','本年'] @t.csv:4:3} {表['丙','上年'] @t.csv:4:5}}}  @tables/u.xml:12:4
+1,719.23 {合计 {表['甲','本年'] @t.csv:2:3} {表['甲','上年'] @t.csv:2:10}}  @t.csv:2:3
+EOF
+expect "the dump names every cell of a sum"
+"$kanyin" dump pages . 2>/dev/null | grep -c 'text .*"\(1,719.23\|54.39\|0.17\|1.50\)".*{.*@.*}' >"$work/got"
+echo 5 >"$work/want"
+expect "so does that of the pages"
+cd "$work/r" || exit 1
+
 # --- facts of a workbook: a caption above the header, the cell in the chain
 python3 - facts.xlsx <<'EOF'
 import sys, zipfile

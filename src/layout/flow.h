@@ -26,9 +26,6 @@ enum {
 	BREAK_HEADING = 50000    /* heading, title or table head without what follows */
 };
 
-/* Share of the em above the baseline [1/1000]: the same for all faces, so that lines of different faces stand on one line. */
-enum { EM_ABOVE = 860 };
-
 struct flow_para {
 	struct para_lines lines;
 	const struct text *text;

@@ -5,6 +5,9 @@
 
 #include "merge/doc.h"
 
+/* Share of the em above the baseline [1/1000]: the same for all faces, so that lines of different faces stand on one line. */
+enum { EM_ABOVE = 860 };
+
 /* A glyph in a run. Its place is that of the glyph before plus the natural advance of that glyph plus that one's adjust. */
 struct page_glyph {
 	uint32_t ch;     /* the character it shows: extraction is exact */

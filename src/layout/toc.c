@@ -96,11 +96,13 @@ static void add_entry(struct flow *f, const struct toc_entry *entry, struct orig
 {
 	struct text *text = arena_make(f->arena, struct text);
 	struct text *number = arena_make(f->arena, struct text);
+	struct text_place *place = arena_make(f->arena, struct text_place);
 	size_t style = entry_style(f, entry->level);
 	struct para_spec spec = entry_spec(f, style);
 	struct flow_para *para, *number_para;
 
-	*text = text_plain(f->arena, entry->title, origin);
+	place->origin = origin;
+	*text = (struct text){ .str = entry->title, .places = place, .nplaces = 1 };
 	para = flow_set(f, text, style, &spec, ROLE_TOC_ENTRY);
 	para->level = entry->level;
 	para->entry = entry;

@@ -27,7 +27,7 @@ static bool find_name(const struct expr *x, struct eval *e, bool table, struct v
 	}
 	if (v->kind == VALUE_NUMBER && !v->trace) {
 		trace = arena_make(e->arena, struct trace);
-		*trace = (struct trace){ .kind = TRACE_FACT, .origin = x->origin, .text = x->name, .number = v->number };
+		*trace = (struct trace){ .kind = TRACE_FORMULA, .origin = x->origin, .text = x->name, .number = v->number };
 		trace->unit = v->unit;
 		out->trace = trace;
 	}

@@ -44,7 +44,7 @@ bool null_result(const struct value *a, struct value *out)
 	return true;
 }
 
-void trace_formula(struct eval *e, const struct expr *x, struct str name, struct value *v, const struct value *inputs, size_t n)
+struct trace *trace_formula(struct eval *e, const struct expr *x, struct str name, struct value *v, const struct value *inputs, size_t n)
 {
 	struct trace *trace = arena_make(e->arena, struct trace);
 	const struct trace **list = arena_array(e->arena, n, sizeof(*list));
@@ -61,6 +61,7 @@ void trace_formula(struct eval *e, const struct expr *x, struct str name, struct
 	trace->words = v->kind == VALUE_TEXT;
 	trace->inputs = list;
 	v->trace = trace;
+	return trace;
 }
 
 const struct trace *trace_range(struct arena *arena, const struct trace *first, const struct trace *last, const struct trace *total, size_t n)

@@ -96,8 +96,8 @@ bool eval_spend(struct eval *, struct origin, size_t n);
 /* Passes a missing operand on as the result: its name survives, so that printing says what was missing. True if a is null. */
 bool null_result(const struct value *a, struct value *out);
 struct value number_value(struct number, const struct unit *);
-/* Gives *v the trace of an operation. */
-void trace_formula(struct eval *, const struct expr *, struct str name, struct value *v, const struct value *inputs, size_t n);
+/* Gives *v the trace of an operation, and returns it. */
+struct trace *trace_formula(struct eval *, const struct expr *, struct str name, struct value *v, const struct value *inputs, size_t n);
 /* Too many inputs to keep: their places, from the first to the last, as one. NULL when these have none. */
 const struct trace *trace_range(struct arena *, const struct trace *first, const struct trace *last, const struct trace *total, size_t n);
 bool eval_kids(const struct expr *, struct eval *, struct value *out);    /* all of them, so that all mistakes are told */

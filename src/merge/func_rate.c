@@ -57,6 +57,14 @@ static void pair_trace(struct call *c, const struct pair *p, struct value *v)
 	trace_formula(c->eval, c->x, c->x->func->zh, v, p->v, 2);
 }
 
+static struct value words(struct call *c, const struct pair *p, struct str text)
+{
+	struct value v = { .kind = VALUE_TEXT, .text = text };
+
+	pair_trace(c, p, &v);
+	return v;
+}
+
 /* `of` in percent of the second operand, which the caller found > 0. */
 static struct value rate(struct call *c, const struct pair *p, struct number of)
 {
@@ -84,21 +92,23 @@ bool func_share(struct call *c, struct value *out)
 
 	if (!operands(c, &p))
 		return false;
-	if (number_sign(p.v[1].number) == 0)
+	if (number_sign(p.v[1].number) <= 0)
 		return no_rate(c, &p.v[1]);
 	*out = rate(c, &p, p.v[0].number);
 	return true;
 }
 
-/* Nothing budgeted: there is no rate, and that is no mistake. */
+/* Nothing budgeted and nothing done: there is no rate, and that is no mistake. */
 bool func_completion(struct call *c, struct value *out)
 {
 	struct pair p;
 
 	if (!operands(c, &p))
 		return false;
+	if (number_sign(p.v[1].number) < 0 || (number_sign(p.v[1].number) == 0 && number_sign(p.v[0].number) != 0))
+		return no_rate(c, &p.v[1]);
 	if (number_sign(p.v[1].number) == 0)
-		*out = (struct value){ .kind = VALUE_TEXT, .text = STR("—") };
+		*out = words(c, &p, STR("—"));
 	else
 		*out = rate(c, &p, p.v[0].number);
 	return true;
@@ -112,6 +122,8 @@ struct change {
 	struct value amount; /* without sign */
 	struct value rate;   /* without sign; null when the base allows none: 0, negative, or itself a rate */
 	struct str more, less; /* words of the rate */
+	bool of_rates;         /* both operands are percentages */
+	struct value words;    /* what is said around the figures; its text is of no use */
 };
 
 /* 用语="降低", "上升/降低": words in place of 增长 and 下降. */
@@ -158,23 +170,23 @@ static bool compare(struct call *c, struct change *change)
 	const struct value *now, *before;
 	struct number diff;
 	struct pair p;
-	bool rates;
 
 	if (!operands(c, &p) || !choose_words(c, change))
 		return false;
 	now = &p.v[0];
 	before = &p.v[1];
-	rates = now->unit && now->unit->kind == UNIT_PERCENT;
+	change->of_rates = now->unit && now->unit->kind == UNIT_PERCENT;
 	diff = number_sub(arena, now->number, before->number);
 	change->amount = number_value(number_abs(arena, diff), now->unit);
-	if (rates)
+	if (change->of_rates)
 		in_points(arena, &change->amount);
 	change->digits = value_digits(arena, &change->amount, &c->eval->policy);
 	/* What prints as 0 is no change. */
 	change->sign = number_sign(number_round(arena, change->amount.number, change->digits)) ? number_sign(diff) : 0;
 	pair_trace(c, &p, &change->amount);
+	change->words = words(c, &p, STR(""));
 	change->rate = (struct value){ .kind = VALUE_NULL };
-	if (number_sign(before->number) > 0 && !rates)
+	if (number_sign(before->number) > 0 && !change->of_rates)
 		change->rate = rate(c, &p, number_abs(arena, diff));
 	return true;
 }
@@ -193,20 +205,29 @@ bool func_growth(struct call *c, struct value *out)
 
 enum { PART_AMOUNT = 1, PART_RATE = 2 };
 
+static struct value said(const struct change *change, struct str text)
+{
+	struct value v = change->words;
+
+	v.text = text;
+	return v;
+}
+
 static struct value phrase(struct call *c, const struct change *change, int parts)
 {
+	const struct trace *words = change->words.trace;
 	bool more = change->sign > 0;
 	struct phrase p;
 
 	phrase_init(&p, c->eval->arena);
 	if (parts & PART_AMOUNT) {
-		phrase_word(&p, more ? STR("增加") : STR("减少"));
+		phrase_figure(&p, more ? STR("增加") : STR("减少"), words);
 		phrase_number(&p, &change->amount, change->digits);
 	}
 	if ((parts & PART_RATE) && change->rate.kind == VALUE_NUMBER) {
 		if (parts & PART_AMOUNT)
-			phrase_word(&p, STR("，"));
-		phrase_word(&p, more ? change->more : change->less);
+			phrase_figure(&p, STR("，"), words);
+		phrase_figure(&p, more ? change->more : change->less, words);
 		phrase_value(&p, &change->rate, &c->eval->policy);
 	}
 	return phrase_take(&p);
@@ -219,7 +240,9 @@ static bool say(struct call *c, int parts, struct value *out)
 	if (!compare(c, &change))
 		return false;
 	if (change.sign == 0)
-		*out = (struct value){ .kind = VALUE_TEXT, .text = STR("持平") };
+		*out = said(&change, STR("持平"));
+	else if (parts == PART_RATE && change.of_rates)
+		return arg_fail(c, 0, BOTH("amounts or counts; 增减 tells percentage points", "金额或数量；百分比的变动用“增减”，以百分点表示"));
 	else if (parts == PART_RATE && change.rate.kind == VALUE_NULL)
 		return no_rate(c, &c->args[1]);
 	else
@@ -244,11 +267,11 @@ bool func_change_rate(struct call *c, struct value *out)
 
 bool func_direction(struct call *c, struct value *out)
 {
-	static const struct str words[] = { { "减少", 6 }, { "持平", 6 }, { "增加", 6 } };
+	static const struct str directions[] = { { "减少", 6 }, { "持平", 6 }, { "增加", 6 } };
 	struct change change;
 
 	if (!compare(c, &change))
 		return false;
-	*out = (struct value){ .kind = VALUE_TEXT, .text = words[change.sign + 1] };
+	*out = said(&change, directions[change.sign + 1]);
 	return true;
 }

@@ -79,14 +79,31 @@ static void divide(struct call *c, const struct value *items, size_t n, struct n
 	qsort(parts, n, sizeof(*parts), by_place);
 }
 
-static void share_value(struct call *c, const struct value *items, size_t n, const struct part *part, int64_t one,
+/* The items, added up. */
+static void total_trace(struct call *c, struct value *total, const struct value *items, size_t n)
+{
+	struct value inputs[TRACE_INPUTS];
+
+	for (size_t i = 0; i < n && i < TRACE_INPUTS; i++)
+		inputs[i] = items[i];
+	if (n > TRACE_INPUTS) {
+		struct trace whole = { .number = total->number, .unit = total->unit };
+
+		inputs[0].trace = trace_range(c->eval->arena, items[0].trace, items[n - 1].trace, &whole, n);
+	}
+	trace_formula(c->eval, c->x, STR("合计"), total, inputs, n > TRACE_INPUTS ? 1 : n)->written = STR("");
+}
+
+/* A share as it is given out rests on the exact one, that on its item and the total. */
+static void share_value(struct call *c, const struct value *item, const struct value *total, const struct part *part, int64_t one,
                         struct value *out)
 {
+	struct number exact = number_div(c->eval->arena, number_mul(c->eval->arena, item->number, number_from(100)), total->number);
+	struct value of[2] = { *item, *total }, quota = number_value(exact, unit_percent());
+
+	trace_formula(c->eval, c->x, STR("占比"), &quota, of, 2)->written = str_printf(c->eval->arena, "占比(第%zu项)", part->i + 1);
 	*out = number_value(number_ratio(part->units, one), unit_percent());
-	if (n <= TRACE_INPUTS)
-		trace_formula(c->eval, c->x, c->x->func->zh, out, items, n);
-	else
-		trace_formula(c->eval, c->x, c->x->func->zh, out, &items[part->i], 1);
+	trace_formula(c->eval, c->x, c->x->func->zh, out, &quota, 1);
 }
 
 /* Percentages with the report's decimals that add up to exactly 100. A share may so differ by one in the last place from the one that
@@ -114,9 +131,10 @@ bool func_shares(struct call *c, struct value *out)
 		one *= 10;
 	parts = arena_array(c->eval->arena, list.nitems, sizeof(*parts));
 	divide(c, items, list.nitems, total.number, one * 100, parts);
+	total_trace(c, &total, items, list.nitems);
 	shares = arena_array(c->eval->arena, list.nitems, sizeof(*shares));
 	for (size_t i = 0; i < list.nitems; i++)
-		share_value(c, items, list.nitems, &parts[i], one, &shares[i]);
+		share_value(c, &items[parts[i].i], &total, &parts[i], one, &shares[i]);
 	out->items = shares;
 	out->nitems = list.nitems;
 	return true;

@@ -169,7 +169,7 @@ bool func_date(struct call *c, struct value *out)
 		     expr_clip(c->eval->arena, c->args[0].text));
 		return false;
 	}
-	*out = (struct value){ .kind = VALUE_TEXT };
+	*out = (struct value){ .kind = VALUE_TEXT, .cell = c->args[0].cell, .origin = c->args[0].origin };
 	out->text = d ? str_printf(c->eval->arena, "%d年%d月%d日", y, m, d) : str_printf(c->eval->arena, "%d年%d月", y, m);
 	return true;
 }

@@ -79,23 +79,35 @@ void merge_pop(struct merge *m, struct scope *saved)
 
 /* --- repeat and if --- */
 
-static void run_item(struct merge *m, const struct desc_node *node, struct value item, merge_each *each, void *ctx, size_t i,
-                     size_t n)
+static void set_item(struct merge *m, const struct desc_node *node, const struct value *in, size_t item, size_t i, size_t n)
+{
+	struct value row = { .kind = VALUE_ROW, .table = in->table, .row = item };
+
+	scope_set(m->eval.scope, desc_value(node, "for"), in->kind == VALUE_TABLE ? row : in->items[item]);
+	eval_set_loop(&m->eval, i, n);
+}
+
+/* The condition is tested before the first item runs, so that 循环.序号 and 循环.末 count the items that pass. In it they count all. */
+static size_t keep_items(struct merge *m, const struct desc_node *node, const struct value *in, size_t n, size_t *kept)
 {
 	struct scope *saved;
+	size_t nkept = 0;
 
 	merge_push(m, &saved);
-	scope_set(m->eval.scope, desc_value(node, "for"), item);
-	eval_set_loop(&m->eval, i, n);
-	if (merge_test(m, node, "where", true))
-		each(ctx, node->first, NULL);
+	for (size_t i = 0; i < n; i++) {
+		scope_clear(m->eval.scope);
+		set_item(m, node, in, i, i, n);
+		if (merge_test(m, node, "where", true))
+			kept[nkept++] = i;
+	}
 	merge_pop(m, saved);
+	return nkept;
 }
 
 void merge_repeat(struct merge *m, const struct desc_node *node, merge_each *each, void *ctx)
 {
 	struct value in;
-	size_t n;
+	size_t n, *kept = NULL;
 
 	if (!merge_attr_expr(m, node, "in", &in))
 		return;
@@ -105,10 +117,17 @@ void merge_repeat(struct merge *m, const struct desc_node *node, merge_each *eac
 		     desc_value(node, "in"));
 		return;
 	}
+	if (desc_attr(node, "where")) {
+		kept = arena_array(m->arena, n, sizeof(*kept));
+		n = keep_items(m, node, &in, n, kept);
+	}
 	for (size_t i = 0; i < n && m->blocks < MAX_BLOCKS; i++) {
-		struct value row = { .kind = VALUE_ROW, .table = in.table, .row = i };
+		struct scope *saved;
 
-		run_item(m, node, in.kind == VALUE_TABLE ? row : in.items[i], each, ctx, i, n);
+		merge_push(m, &saved);
+		set_item(m, node, &in, kept ? kept[i] : i, i, n);
+		each(ctx, node->first, NULL);
+		merge_pop(m, saved);
 	}
 }
 
@@ -196,16 +215,17 @@ static void do_toc(struct merge *m, const struct desc_node *node)
 	close_section(m);
 }
 
-static struct text numbered(struct merge *m, struct str number, const char *gap, const struct text *title)
+static struct text numbered(struct merge *m, struct text number, const char *gap, const struct text *title)
 {
 	struct text_builder b;
 	struct text text;
 
-	if (!number.len)
+	if (!number.str.len)
 		return *title;
 	text_builder_init(&b);
 	text_builder_place(&b, text_origin(title, 0));
-	buf_str(&b.str, number);
+	number.nplaces = 0; /* it stands where the title does */
+	text_builder_append(&b, &number, 0, number.str.len);
 	buf_z(&b.str, gap);
 	text_builder_append(&b, title, 0, title->str.len);
 	text = text_builder_take(&b, m->arena);
@@ -274,25 +294,27 @@ static void do_heading(struct merge *m, const struct desc_node *node)
 	add_heading(m, node, merge_attr_int(m, node, "level", 1, 1, 4), merge_node_text(m, node));
 }
 
-static struct str attachment_mark(struct merge *m, const struct desc_node *node)
+static struct text attachment_mark(struct merge *m, const struct desc_node *node)
 {
 	const struct desc_attr *a = desc_attr(node, "number");
 
 	if (a && str_eq(a->value, STR("none")))
-		return STR("");
+		return (struct text){ 0 };
 	m->attachments++;
-	return a && !str_eq(a->value, STR("auto")) ? merge_attr_text(m, node, "number").str : str_printf(m->arena, "附件%d", m->attachments);
+	if (a && !str_eq(a->value, STR("auto")))
+		return merge_attr_text(m, node, "number");
+	return text_plain(m->arena, str_printf(m->arena, "附件%d", m->attachments), node->origin);
 }
 
 static void do_attachment(struct merge *m, const struct desc_node *node)
 {
 	int level = m->level, depth = m->depth;
-	struct text title = merge_attr_text(m, node, "title");
-	struct str mark = attachment_mark(m, node), entry = numbered(m, mark, "　", &title).str;
+	struct text title = merge_attr_text(m, node, "title"), mark = attachment_mark(m, node);
+	struct str entry = numbered(m, mark, "　", &title).str;
 	struct doc_para *first = NULL, *para;
 
-	if (mark.len)
-		first = merge_para(m, "attachment-mark", ROLE_ATTACHMENT, text_plain(m->arena, mark, node->origin), node->origin);
+	if (mark.str.len)
+		first = merge_para(m, "attachment-mark", ROLE_ATTACHMENT, mark, node->origin);
 	else
 		merge_block(m, DOC_PAGE_BREAK, node->origin);
 	para = merge_para(m, "attachment-title", ROLE_TITLE, title, node->origin);
@@ -369,7 +391,7 @@ static void list_items(void *ctx, const struct desc_node *first, const struct de
 	for (const struct desc_node *c = first; c != end; c = c->next) {
 		if (c->kind == DESC_ITEM) {
 			struct text text = merge_node_text(m, c);
-			struct str mark = list->form.len ? number_in_form(m->arena, list->form, list->n) : STR("");
+			struct text mark = { .str = list->form.len ? number_in_form(m->arena, list->form, list->n) : STR("") };
 
 			list->n++;
 			merge_para(m, "list", ROLE_LIST_ITEM, numbered(m, mark, "", &text), c->origin);

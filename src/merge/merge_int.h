@@ -56,7 +56,7 @@ void merge_reasons(struct merge *); /* reports changes in the finished document 
 
 /* merge_number.c: section numbers */
 /* Number text of an element at counter `depth` by the style (第一部分, 一、, （一）, 1., （1）) or its number attribute; empty for "none". */
-struct str merge_number(struct merge *, const struct desc_node *, int depth);
+struct text merge_number(struct merge *, const struct desc_node *, int depth);
 struct str number_in_form(struct arena *, struct str form, int n); /* form: a sample, 第N部分 一、 （一） 1. （1） ① 1、 */
 
 /* merge_prose.c */

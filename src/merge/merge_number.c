@@ -41,19 +41,19 @@ struct str number_in_form(struct arena *arena, struct str form, int n)
 	return result;
 }
 
-struct str merge_number(struct merge *m, const struct desc_node *node, int depth)
+struct text merge_number(struct merge *m, const struct desc_node *node, int depth)
 {
 	const struct desc_attr *a = desc_attr(node, "number");
 	const struct style *style = m->in->style;
 
 	if (a && str_eq(a->value, STR("none")))
-		return STR("");
+		return (struct text){ 0 };
 	m->counters[depth]++;
 	for (int i = depth + 1; i < MAX_COUNTERS; i++)
 		m->counters[i] = 0;
 	if (a && !str_eq(a->value, STR("auto")))
-		return merge_attr_text(m, node, "number").str;
+		return merge_attr_text(m, node, "number");
 	if ((size_t)depth >= style->nnumbering)
-		return STR("");
-	return number_in_form(m->arena, style->numbering[depth], m->counters[depth]);
+		return (struct text){ 0 };
+	return (struct text){ .str = number_in_form(m->arena, style->numbering[depth], m->counters[depth]) };
 }

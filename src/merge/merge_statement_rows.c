@@ -156,7 +156,7 @@ static void data_cell(struct statement *s, const struct bound_column *columns, s
 
 	cell->origin = table_origin(table, row, source < 0 ? 0 : (size_t)source);
 	cell->text.str = statement_text(s, columns, c, table, row);
-	if (columns[c].number && (columns[c].source < 0 || bound_is_made(s->tree, table, row)))
+	if (cell->text.str.len && columns[c].number && (columns[c].source < 0 || bound_is_made(s->tree, table, row)))
 		cell->text = text_figure(s->merge->arena, cell->text.str, bound_trace(columns, c, s->tree, table, row, s->merge->arena));
 	cell->align = s->table->columns[c].align;
 	cell->flags = (uint8_t)((style.bold ? CELL_BOLD : 0) | (columns[c].number ? CELL_FIGURE : 0));

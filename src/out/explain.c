@@ -64,12 +64,13 @@ static bool covers(const struct explain *e, const struct page_op *op)
 
 static bool is_content(const struct page_op *op)
 {
-	return op->kind == OP_TEXT && op->role != ROLE_ARTIFACT && op->role != ROLE_TOC_ENTRY;
+	return op->kind == OP_TEXT && op->role != ROLE_ARTIFACT;
 }
 
 static bool together(const struct page_op *a, const struct page_op *b)
 {
-	return a->block == b->block && a->row == b->row && a->col == b->col && a->trace == b->trace && a->role == b->role;
+	return a->block == b->block && a->row == b->row && a->col == b->col && a->trace == b->trace && a->role == b->role &&
+	       !a->origin.src == !b->origin.src; /* an entry of the contents and its page number */
 }
 
 static struct str text_of(struct explain *e, const struct page_op *const *ops, size_t n)

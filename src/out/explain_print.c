@@ -5,14 +5,15 @@
 enum { EXACT_DIGITS = 6 }; /* of a value whose decimals do not end */
 
 enum word {
-	PAGE, NUMBERED, LEFT, TOP, STANDS, TYPED, CELL, FACT, LITERAL, FORMULA, ROUNDED, PRINTED, DECIMALS, UNCHANGED, WORDS
+	PAGE, NUMBERED, LEFT, TOP, STANDS, TYPED, LISTED, CELL, FACT, LITERAL, FORMULA, ROUNDED, PRINTED, DECIMALS, UNCHANGED, SHARED, WORDS
 };
 
 static const char *const words[2][WORDS] = {
-	[LANG_EN] = { "page ", " (numbered ", ", left ", " pt, top ", "stands at ", "typed, not computed, at ", "cell ", "fact ",
-	              "written at ", "formula ", "as printed", "printed: ", " decimals: ", "printed without rounding" },
-	[LANG_ZH] = { "第 ", " 页（页码 ", "，距左 ", " 磅，距上 ", "文中位置：", "手工录入，不是计算所得：", "单元格 ", "事实 ", "写定于 ", "公式 ",
-	              "取印出数", "印出：", " 位小数：", "印出时未舍入" },
+	[LANG_EN] = { "page ", " (numbered ", ", left ", " pt, top ", "stands at ", "typed, not computed, at ", "in the contents, made from the headings, at ", "cell ", "fact ",
+	              "written at ", "formula ", "as printed", "printed: ", " decimals: ", "printed without rounding",
+	              "so that the shares add up to 100%, by the largest remainder: " },
+	[LANG_ZH] = { "第 ", " 页（页码 ", "，距左 ", " 磅，距上 ", "文中位置：", "手工录入，不是计算所得：", "目录，由各标题生成：", "单元格 ", "事实 ", "写定于 ", "公式 ",
+	              "取印出数", "印出：", " 位小数：", "印出时未舍入", "为使各项占比合计为 100%，按最大余数法取：" },
 };
 
 static const char *say(const struct explain *e, enum word w)
@@ -130,12 +131,38 @@ static void print_trace(struct explain *e, const struct trace *t, int depth)
 		print_trace(e, t->inputs[i], depth + 1);
 }
 
+/* A share that is given out so that all of them add up: it rests on the exact one. */
+static bool is_share(const struct trace *t)
+{
+	return t->kind == TRACE_FORMULA && str_eq(t->text, STR("占比组")) && t->ninputs == 1;
+}
+
+static void print_share(struct explain *e, const struct printed *p)
+{
+	const struct trace *exact = p->trace->inputs[0];
+
+	line(e, 1);
+	if (number_cmp(exact->number, p->trace->number) == 0) {
+		buf_z(e->out, say(e, UNCHANGED));
+	} else {
+		buf_z(e->out, say(e, SHARED));
+		print_value(e, e->out, exact->number, exact->unit);
+		buf_z(e->out, " → ");
+		buf_str(e->out, p->text);
+	}
+	buf_char(e->out, '\n');
+}
+
 static void print_rounding(struct explain *e, const struct printed *p)
 {
 	const struct unit *unit;
 	struct number exact;
 	int digits;
 
+	if (is_share(p->trace)) {
+		print_share(e, p);
+		return;
+	}
 	if (!in_printed_unit(e, p->trace, p->text, &exact, &digits, &unit))
 		return;
 	line(e, 1);
@@ -151,6 +178,11 @@ static void print_rounding(struct explain *e, const struct printed *p)
 	buf_char(e->out, '\n');
 }
 
+static int32_t top_of(const struct page_op *op)
+{
+	return op->y - (int32_t)((int64_t)op->size * EM_ABOVE / 1000);
+}
+
 static void print_head(struct explain *e, const struct printed *p)
 {
 	buf_printf(e->out, "%s%zu", say(e, PAGE), e->page_at);
@@ -161,18 +193,21 @@ static void print_head(struct explain *e, const struct printed *p)
 	buf_z(e->out, say(e, LEFT));
 	points(e->out, p->op->x);
 	buf_z(e->out, say(e, TOP));
-	points(e->out, p->op->y);
+	points(e->out, top_of(p->op));
 	buf_z(e->out, e->lang == LANG_ZH ? " 磅：" : " pt: ");
 	buf_str(e->out, p->text);
 	buf_char(e->out, '\n');
 }
 
-/* Where it stands is no news when that is where its trace begins: a cell of the data. */
+/* Where it stands is no news when its trace says that: a cell of the data, or the first one of those that are added up there. */
 static bool says_place(const struct printed *p)
 {
-	struct origin at = p->op->origin, of = p->trace ? p->trace->origin : (struct origin){ 0 };
+	struct origin at = p->op->origin;
 
-	return at.src && !p->cell && (at.src != of.src || at.line != of.line || at.col != of.col);
+	for (const struct trace *t = p->trace; t; t = t->ninputs ? t->inputs[0] : NULL)
+		if (at.src == t->origin.src && at.line == t->origin.line && at.col == t->origin.col)
+			return false;
+	return at.src && !p->cell;
 }
 
 static void print_text(struct explain *e, const struct printed *p)
@@ -180,7 +215,7 @@ static void print_text(struct explain *e, const struct printed *p)
 	print_head(e, p);
 	if (says_place(p)) {
 		line(e, 1);
-		buf_z(e->out, say(e, p->trace ? STANDS : TYPED));
+		buf_z(e->out, say(e, p->trace ? STANDS : p->op->role == ROLE_TOC_ENTRY ? LISTED : TYPED));
 		place(e, p->op->origin);
 	}
 	if (p->trace)
@@ -248,7 +283,7 @@ static void print_json(struct explain *e, const struct printed *p)
 	buf_printf(e->out, "%s\n{\"page\":%zu,\"number\":%d,\"x\":", e->found > 1 ? "," : "", e->page_at, (int)e->page->number);
 	points(e->out, p->op->x);
 	buf_z(e->out, ",\"y\":");
-	points(e->out, p->op->y);
+	points(e->out, top_of(p->op));
 	buf_char(e->out, ',');
 	json_text(e, "text", p->text);
 	buf_char(e->out, ',');

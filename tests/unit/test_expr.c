@@ -262,7 +262,7 @@ static void test_traces(void **state)
 	assert_int_equal(t->kind, TRACE_FORMULA);
 	assert_str(t->text, "-");
 	assert_int_equal(t->ninputs, 2);
-	assert_int_equal(t->inputs[0]->kind, TRACE_FACT);
+	assert_int_equal(t->inputs[0]->kind, TRACE_FORMULA);
 	assert_str(t->inputs[0]->text, "收入");
 	assert_int_equal(t->inputs[1]->kind, TRACE_LITERAL);
 	assert_str(t->inputs[1]->text, "1.5万元");
@@ -273,16 +273,24 @@ static void test_traces(void **state)
 
 static void test_trace_parts(void **state)
 {
+	static const char *const parts[] = { "增加", "54.39万元", "，增长", "6.53%", "，", "12人" };
 	struct text text = run_template("较上年{{ 增减(收入, 上年收入) ~ '，' ~ 人数 }}。");
 
 	(void)state;
 	assert_str(text.str, "较上年增加54.39万元，增长6.53%，12人。");
-	assert_int_equal(text.nspans, 3);
-	assert_str(str_sub(text.str, text.spans[0].from, text.spans[0].to), "54.39万元");
-	assert_str(str_sub(text.str, text.spans[1].from, text.spans[1].to), "6.53%");
-	assert_str(str_sub(text.str, text.spans[2].from, text.spans[2].to), "12人");
-	assert_str(text.spans[1].trace->text, "增减");
-	assert_int_equal(text.spans[1].trace->ninputs, 2);
+	assert_int_equal(text.nspans, sizeof(parts) / sizeof(*parts));
+	for (size_t i = 0; i < text.nspans; i++) {
+		const struct span *s = &text.spans[i];
+
+		assert_str(str_sub(text.str, s->from, s->to), parts[i]);
+		assert_int_equal(s->kind, i % 2 ? SPAN_FIGURE : SPAN_WORDS);
+		assert_int_equal(s->trace->words, i % 2 == 0);
+	}
+	for (size_t i = 0; i < 4; i++) {
+		assert_str(text.spans[i].trace->text, "增减");
+		assert_int_equal(text.spans[i].trace->ninputs, 2);
+	}
+	assert_int_equal(text.spans[4].trace->ninputs, 0); /* what was put together says no more than where */
 }
 
 /* --- bounds --- */

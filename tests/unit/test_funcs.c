@@ -121,6 +121,11 @@ static void test_no_rate(void **state)
 	assert_wrong("{{ 同比(1万元, -1万元) }}", DIVISION_BY_ZERO, 1, 4);
 	assert_wrong("{{ 占比(收入, 无) }}", DIVISION_BY_ZERO, 1, 4);
 	assert_wrong("{{ 升降(收入, 无) }}", DIVISION_BY_ZERO, 1, 4);
+	assert_wrong("{{ 占比(1万元, -2万元) }}", DIVISION_BY_ZERO, 1, 4);
+	assert_wrong("{{ 完成率(5万元, -2万元) }}", DIVISION_BY_ZERO, 1, 4);
+	assert_wrong("{{ 完成率(5万元, 0万元) }}", DIVISION_BY_ZERO, 1, 4);
+	assert_wrong("{{ 升降(98%, 97%) }}", TYPE_MISMATCH, 1, 7); /* 增减 gives the points */
+	assert_gives("{{ 升降(98%, 98%) }}", "持平");
 	run_template("{{ 占比(收入, 无) }}");
 	assert_diags(diags, "t.txt:1:4: error: 占比(收入, 无): the base is 0万元; no rate can be taken [division-by-zero]\n");
 }
