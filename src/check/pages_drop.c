@@ -106,7 +106,8 @@ static bool is_repeat(const struct edge *a, const struct edge *b)
 /* Marks the rows that stand at one place of three pages or more. */
 static void mark_repeats(struct edges *edges, bool *repeated)
 {
-	qsort(edges->items, edges->n, sizeof(*edges->items), by_text);
+	if (edges->n)
+		qsort(edges->items, edges->n, sizeof(*edges->items), by_text);
 	for (size_t from = 0, to; from < edges->n; from = to) {
 		for (to = from + 1; to < edges->n && is_repeat(&edges->items[to - 1], &edges->items[to]); to++)
 			;
