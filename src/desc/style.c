@@ -388,6 +388,7 @@ static void read_frame(const struct reader *r, const struct desc_node *node)
 	struct style *s = r->style;
 
 	s->table_title = para_of(r, node, "title", "table-title");
+	s->table_caption = para_of(r, node, "caption", "table-title");
 	s->table_label = para_of(r, node, "label", "table-label");
 	s->table_cell = para_of(r, node, "cell", "table-cell");
 	s->table_head = para_of(r, node, "head", "table-head");

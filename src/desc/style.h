@@ -70,7 +70,7 @@ struct style {
 	bool folio_outer;    /* odd right, even left; false: centred */
 	int32_t folio_inset; /* from the edge of the type area [mpt] */
 	/* tables */
-	uint16_t table_title, table_label, table_cell, table_head, table_note; /* paragraph styles */
+	uint16_t table_title, table_caption, table_label, table_cell, table_head, table_note; /* paragraph styles; caption: title in the text */
 	int32_t table_frame, table_rule;                                       /* outer and inner rule widths [mpt] */
 	int32_t table_pad_x, table_pad_y;                                      /* cell padding [mpt] */
 	int32_t table_min_size;                                                /* numbers shrink no further [mpt] */

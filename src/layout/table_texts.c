@@ -22,9 +22,14 @@ static const struct text *plain(struct flow *f, struct str s, struct origin orig
 
 /* --- above the frame: at most three paragraphs, NULL for what is not there --- */
 
+static size_t title_style(const struct flow *f, const struct doc_table *doc)
+{
+	return doc->caption ? f->style->table_caption : f->style->table_title;
+}
+
 static struct flow_para *make_title(struct flow *f, const struct doc_table *doc, struct origin origin, bool again)
 {
-	size_t style = f->style->table_title;
+	size_t style = title_style(f, doc);
 	const struct text *title = &doc->title;
 	struct flow_para *para;
 
@@ -84,9 +89,9 @@ static void make_above(struct flow *f, const struct doc_table *doc, struct origi
 	paras[2] = make_labels(f, doc, again);
 }
 
-static size_t style_above(const struct flow *f, int i)
+static size_t style_above(const struct flow *f, const struct doc_table *doc, int i)
 {
-	return i == 0 ? f->style->table_title : f->style->table_label;
+	return i == 0 ? title_style(f, doc) : f->style->table_label;
 }
 
 void table_add_above(struct flow *f, const struct doc_table *doc, struct origin origin)
@@ -97,7 +102,7 @@ void table_add_above(struct flow *f, const struct doc_table *doc, struct origin 
 	for (int i = 0; i < 3; i++) {
 		if (!paras[i])
 			continue;
-		flow_lines(f, paras[i], style_above(f, i), NULL);
+		flow_lines(f, paras[i], style_above(f, doc, i), NULL);
 		f->penalty = BREAK_HEADING;
 	}
 }
@@ -117,7 +122,7 @@ const struct table_above *table_above_again(struct flow *f, const struct doc_tab
 
 	make_above(f, doc, origin, true, paras);
 	for (int i = 0; i < 3; i++) {
-		const struct style_para *p = &f->style->paras[style_above(f, i)];
+		const struct style_para *p = &f->style->paras[style_above(f, doc, i)];
 
 		if (!paras[i])
 			continue;

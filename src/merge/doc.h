@@ -97,6 +97,7 @@ struct doc_table {
 	size_t nsigns;
 	int32_t size;             /* type size of cells [mpt] */
 	bool landscape;
+	bool caption;             /* a <grid> of the text: its title is set smaller than a statement table's */
 	uint8_t level;            /* outline level, 0: none */
 	bool in_toc;
 	struct str outline;       /* bookmark text: 公开02表　收入决算表 */

@@ -232,6 +232,7 @@ void merge_grid(struct merge *m, const struct desc_node *node)
 	block->table.landscape = m->landscape;
 	merge_columns(m, node, &block->table);
 	merge_title(m, &block->table, merge_attr_text(m, node, "title"), (struct text){ 0 });
+	block->table.caption = true;
 	grid_init(&g, m, &block->table);
 	free_rows(&g, node->first, NULL);
 	grid_end(&g);
