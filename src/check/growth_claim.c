@@ -61,6 +61,14 @@ static void find_base_year(struct claim *claim)
 	}
 }
 
+/* 与上年118760万元相比: the second half of what 与 began. */
+static bool closes_comparison(struct str s, size_t mark, const struct match *m)
+{
+	struct str between = str_sub(s, mark, m->from);
+
+	return str_eq(str_sub(s, m->from, m->to), STR("相比")) && !str_has(between, STR(",")) && !str_has(between, STR("。"));
+}
+
 static void find_mark(struct claim *claim)
 {
 	struct str s = str_sub(claim->line->s, 0, claim->first->from);
@@ -69,7 +77,8 @@ static void find_mark(struct claim *claim)
 
 	claim->mark = SIZE_MAX;
 	for (; pattern_find(claim->c->patterns, PATTERN_COMPARED, s, from, &m); from = m.to)
-		claim->mark = m.from;
+		if (claim->mark == SIZE_MAX || !closes_comparison(s, claim->mark, &m))
+			claim->mark = m.from;
 }
 
 /* Where the last amount before the claim ends. */
