@@ -62,11 +62,22 @@ static int alternative(const struct check *c, enum pattern pattern, struct str s
 	return 0;
 }
 
+/* 收入包括…;支出包括…: what the other side is called says nothing of this one. */
+static size_t own_words(const struct check *c, const struct line *line, const struct figure *f)
+{
+	struct match first, m;
+
+	if (!pattern_find(c->patterns, PATTERN_SIDE, line->s, f->sentence, &first) || first.from >= f->from ||
+	    !pattern_find(c->patterns, PATTERN_SIDE, line->s, first.to, &m) || m.from > f->from || m.from != f->segment)
+		return f->from;
+	return first.from;
+}
+
 /* In the figure's own words, else in the nearest sentence before it that says one. */
 static int said(const struct check *c, enum pattern pattern, const struct line *line, const struct figure *f)
 {
 	int found = alternative(c, pattern, f->subject);
-	size_t to = f->from;
+	size_t to = own_words(c, line, f);
 
 	for (size_t from = f->sentence; !found; from = line_sentence_before(line, to)) {
 		found = alternative(c, pattern, str_sub(line->s, from, to));

@@ -202,6 +202,74 @@ static bool shares_are_full(const struct sum *sum, size_t to)
 
 /* --- lists --- */
 
+/* --- both sides of one total --- */
+
+/* Where the parts of a side end: at ; or 。 outside of brackets. */
+static size_t side_end(const struct line *line, size_t from)
+{
+	struct stretch s = { .from = from };
+
+	find_end(line, &s);
+	return s.semicolon;
+}
+
+/* The amounts of one side; false when one of them is not known exactly, or has parts itself. */
+static bool side_parts(struct sum *sum, const struct line *line, size_t from, size_t to)
+{
+	const struct figure *last = NULL;
+
+	sum->line = line;
+	for (const struct figure *f = line->figs; f < line->figs + line->nfigs && f->from < to; f++) {
+		if (f->from < from || f->depth > sum->total->depth)
+			continue;
+		if (is_unclear(sum, f) || (last && opens_again(sum->c, str_sub(line->s, last->to, f->from))))
+			return false;
+		last = f;
+		if (sum_is_part(sum, f) && !is_compared(sum, f))
+			sum_add(sum, f);
+	}
+	return true;
+}
+
+/* The sides behind `at` in a paragraph; false: there are not two. */
+static bool find_sides(struct sum sides[2], const struct line *line, size_t at)
+{
+	struct match m;
+	size_t n = 0;
+
+	for (; n < 2 && pattern_find(sides->c->patterns, PATTERN_SIDE, line->s, at, &m); at = m.to) {
+		if (!side_parts(&sides[n], line, m.to, side_end(line, m.to)))
+			return false;
+		n += sides[n].n > 0;
+	}
+	return n == 2;
+}
+
+/* 收支总预算A。收入包括:B、C;支出包括:D、E: each side is all of A; the sides may be the next paragraph. False: there are no two sides. */
+static bool two_sides(struct check *c, const struct line *line, const struct figure *total)
+{
+	struct sum side = { .c = c, .line = line, .total = total, .plain = true }, sides[2] = { side, side };
+	const struct line *next = line + 1;
+	struct match m;
+
+	if (!pattern_has(c->patterns, PATTERN_BOTH_SIDES, total->subject))
+		return false;
+	if (!find_sides(sides, line, total->to)) {
+		sides[0] = sides[1] = side;
+		if (next >= c->lines + c->n || next->cell || !pattern_find(c->patterns, PATTERN_SIDE, next->s, 0, &m) || m.from > next->mark_to ||
+		    !find_sides(sides, next, 0))
+			return false;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		bool other = sum_adds_up(&sides[1 - i]);
+
+		sides[i].line = line;
+		if (sides[i].n > 1 && !sum_fits(&sides[i]) && (other || sum_is_near(&sides[i], 50) || sum_is_slip(&sides[i])))
+			sum_report(&sides[i], other);
+	}
+	return true;
+}
+
 /* Behind 其中 the list goes on to its end; the total may stand in the sentence before. */
 static void list_behind(struct check *c, const struct line *line, const struct figure *total)
 {
@@ -286,7 +354,8 @@ void check_sums(struct check *c)
 
 			if (f->use != USE_LEVEL || f->approx || (f->kind != FIG_MONEY && f->kind != FIG_COUNT))
 				continue;
-			list_behind(c, line, f);
+			if (!two_sides(c, line, f))
+				list_behind(c, line, f);
 			list_before(c, line, f);
 		}
 		check_remainders(c, line);

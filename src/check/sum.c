@@ -157,7 +157,9 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip)
 	struct range all = add_up(sum, 0, sum->n), total = range_of(arena, sum->total);
 
 	for (size_t k = 0; k < sizeof(by) / sizeof(*by); k++) {
-		if (number_cmp(sum->total->value, number_mul(arena, last_digit(sum), number_from(k < 2 ? 10 : 1000))) < 0)
+		struct number most = k < 2 && is_more(sum) ? all.hi : sum->total->value;
+
+		if (number_cmp(most, number_mul(arena, last_digit(sum), number_from(k < 2 ? 10 : 1000))) < 0)
 			continue;
 		if (range_meets(range_scale(arena, total, by[k].num, by[k].den), all))
 			return true;
@@ -188,42 +190,47 @@ static const struct {
 	enum pattern total;
 	enum pattern parts[4];
 	size_t n;
+	bool alone; /* there may be others beside these: only where nothing else stands in the list */
 } closed[] = {
-	{ PATTERN_CLOSED_EXPENDITURE, { PATTERN_CLOSED_BASIC, PATTERN_CLOSED_PROJECT }, 2 },
-	{ PATTERN_CLOSED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2 },
-	{ PATTERN_CLOSED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2 },
-	{ PATTERN_CLOSED_PURCHASE, { PATTERN_CLOSED_GOODS, PATTERN_CLOSED_WORKS, PATTERN_CLOSED_SERVICES }, 3 },
-	{ PATTERN_CLOSED_THREE, { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CARS, PATTERN_CLOSED_GUESTS }, 3 },
+	{ PATTERN_CLOSED_EXPENDITURE, { PATTERN_CLOSED_BASIC, PATTERN_CLOSED_PROJECT }, 2, true },
+	{ PATTERN_CLOSED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2, false },
+	{ PATTERN_CLOSED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2, false },
+	{ PATTERN_CLOSED_PURCHASE, { PATTERN_CLOSED_GOODS, PATTERN_CLOSED_WORKS, PATTERN_CLOSED_SERVICES }, 3, false },
+	{ PATTERN_CLOSED_THREE, { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CARS, PATTERN_CLOSED_GUESTS }, 3, false },
 	{ PATTERN_CLOSED_THREE,
 	  { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN, PATTERN_CLOSED_GUESTS },
-	  4 },
-	{ PATTERN_CLOSED_POSTS, { PATTERN_CLOSED_OFFICE_POSTS, PATTERN_CLOSED_INSTITUTE_POSTS }, 2 },
-	{ PATTERN_CLOSED_RETIRED, { PATTERN_CLOSED_LEFT, PATTERN_CLOSED_PENSIONED }, 2 },
-	{ PATTERN_CLOSED_DEBT, { PATTERN_CLOSED_GENERAL_DEBT, PATTERN_CLOSED_SPECIAL_DEBT }, 2 },
+	  4, false },
+	{ PATTERN_CLOSED_POSTS, { PATTERN_CLOSED_OFFICE_POSTS, PATTERN_CLOSED_INSTITUTE_POSTS }, 2, true },
+	{ PATTERN_CLOSED_RETIRED, { PATTERN_CLOSED_LEFT, PATTERN_CLOSED_PENSIONED }, 2, true },
+	{ PATTERN_CLOSED_DEBT, { PATTERN_CLOSED_GENERAL_DEBT, PATTERN_CLOSED_SPECIAL_DEBT }, 2, true },
 };
 
-/* Each part of set `k` stands in the list, once, and nothing else does. */
-static bool is_set(const struct sum *sum, size_t k)
+/* Each part of set `k` stands in the list, once; `set` gets them. */
+static bool find_set(const struct sum *sum, size_t k, struct sum *set)
 {
 	const struct patterns *p = sum->c->patterns;
 
-	if (sum->n != closed[k].n || !pattern_has(p, closed[k].total, sum->total->subject))
+	*set = *sum;
+	set->n = 0;
+	if (sum->n < closed[k].n || !pattern_has(p, closed[k].total, sum->total->subject))
 		return false;
 	for (size_t i = 0; i < closed[k].n; i++) {
-		size_t found = 0;
+		size_t before = set->n;
 
 		for (size_t part = 0; part < sum->n; part++)
-			found += pattern_has(p, closed[k].parts[i], sum->parts[part]->subject);
-		if (found != 1)
+			if (pattern_has(p, closed[k].parts[i], sum->parts[part]->subject))
+				sum_add(set, sum->parts[part]);
+		if (set->n != before + 1)
 			return false;
 	}
 	return true;
 }
 
-static bool is_closed(const struct sum *sum)
+/* The parts of a set that leaves nothing out, where the list holds one. What else stands in it are parts of parts. */
+static bool find_closed(const struct sum *sum, struct sum *set)
 {
 	for (size_t k = 0; k < sizeof(closed) / sizeof(*closed); k++)
-		if (!sum->nested && is_set(sum, k))
+		if (find_set(sum, k, set) && (set->n == sum->n ? !sum->nested : !closed[k].alone))
 			return true;
 	return false;
 }
@@ -320,12 +327,14 @@ static void judge_open(const struct sum *sum, bool alike)
 
 void sum_judge(struct sum *sum)
 {
+	struct sum set;
 	bool counted, alike;
 
 	if (sum->n < 2 || number_sign(sum->total->value) == 0 || sum_adds_up(sum))
 		return;
-	if (is_closed(sum)) {
-		sum_report(sum, true);
+	if (find_closed(sum, &set)) {
+		if (!sum_adds_up(&set))
+			sum_report(&set, true);
 		return;
 	}
 	counted = sum->total->kind == FIG_COUNT;
