@@ -63,6 +63,21 @@ static int main_year(const struct check *c)
 	return counts[best] ? 1900 + best : 0;
 }
 
+static int64_t main_factor(const struct check *c)
+{
+	static const int64_t factors[] = { 10000, 1, 100000000 };
+	size_t counts[sizeof(factors) / sizeof(*factors)] = { 0 }, best = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].nfigs; k++)
+			for (size_t u = 0; u < sizeof(factors) / sizeof(*factors); u++)
+				counts[u] += c->lines[i].figs[k].kind == FIG_MONEY && c->lines[i].figs[k].factor == factors[u];
+	for (size_t u = 1; u < sizeof(factors) / sizeof(*factors); u++)
+		if (counts[u] > counts[best])
+			best = u;
+	return counts[best] ? factors[best] : 0;
+}
+
 static const struct {
 	void (*run)(struct check *);
 } rules[] = {
@@ -75,6 +90,7 @@ static const struct {
 	{ check_subjects },    { check_labels },  { check_projects },
 	{ check_tables },
 	{ check_dates },       { check_near_words }, { check_purposes }, { check_offices },
+	{ check_grades },
 };
 
 void check_paras(struct arena *arena, const struct check_para *paras, size_t n, const struct check_options *options,
@@ -93,6 +109,7 @@ void check_paras(struct arena *arena, const struct check_para *paras, size_t n, 
 	for (size_t i = 0; i < c.n; i++)
 		figures_read(&c, &c.lines[i]);
 	c.year = main_year(&c);
+	c.factor = main_factor(&c);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		rules[i].run(&c);
 	patterns_drop(c.patterns);

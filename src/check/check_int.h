@@ -107,6 +107,7 @@ struct check {
 	struct line *lines;
 	size_t n;
 	int year;              /* that the report is about: the one it names most; 0: none */
+	int64_t factor;        /* of the unit that most amounts stand in; 0: none */
 	bool flat;             /* typed in half-width punctuation throughout */
 	struct facts *implied; /* amounts of the year before that comparisons say; NULL: none yet */
 };
@@ -158,6 +159,10 @@ struct range range_scale(struct arena *, struct range a, int64_t num, int64_t de
 bool range_zero(struct range);
 /* A value as the figure `like` would print it: its digits, its unit. */
 struct str figure_print(struct check *, const struct line *, const struct figure *like, struct number value);
+/* f with its digits, in the unit of `factor`: 58.30万元 is 58.30亿元. */
+struct str figure_in_unit(struct check *, const struct line *, const struct figure *f, int64_t factor);
+/* f stands in the wrong unit; `factor` is the right one. */
+void report_unit(struct check *, const struct line *, const struct figure *f, int64_t factor);
 struct str percent_print(struct check *, const struct figure *like, struct range part, struct range whole);
 struct number range_middle(struct arena *, struct range);
 
@@ -193,6 +198,7 @@ void check_dates(struct check *);
 void check_near_words(struct check *);
 void check_purposes(struct check *);
 void check_offices(struct check *);
+void check_grades(struct check *);
 
 /* A subject as facts are compared by: without years, fillers and the words that all share. */
 struct str fact_key(struct check *, struct str subject);

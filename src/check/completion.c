@@ -66,6 +66,11 @@ static void judge_done(struct check *c, const struct line *line, const struct fi
 		struct range done;
 
 		range_rate(c->arena, range_of(c->arena, actual), range_of(c->arena, budget), &done);
+		if (actual->factor != budget->factor && share_fits(&share, range_scale(c->arena, range_of(c->arena, budget), 10000, 1)) &&
+		    actual->factor != c->factor) {
+			report_unit(c, line, actual, actual->factor / 10000);
+			return;
+		}
 		report_if(c, line, percent->from, nbudgets == 1 && nactual == 1 && actual->sentence == percent->sentence,
 		          COMPLETION, check_quote(c, line->s, percent->from, percent->to, 12),
 		          percent_print(c, percent, range_of(c->arena, actual), range_of(c->arena, budget)),

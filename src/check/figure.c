@@ -139,6 +139,21 @@ struct str figure_print(struct check *c, const struct line *line, const struct f
 	return print(c, shown, like->decimals, str_sub(line->s, like->digits_to, like->to));
 }
 
+struct str figure_in_unit(struct check *c, const struct line *line, const struct figure *f, int64_t factor)
+{
+	struct str digits = str_sub(line->s, f->from, f->digits_to);
+
+	for (size_t i = 0; i < sizeof(money_units) / sizeof(*money_units); i++)
+		if (money_units[i].factor == factor)
+			return str_printf(c->arena, "%.*s%s", STR_FMT(digits), money_units[i].name);
+	return figure_text(line, f);
+}
+
+void report_unit(struct check *c, const struct line *line, const struct figure *f, int64_t factor)
+{
+	report(c, line, f->from, UNIT_FACTOR, figure_text(line, f), figure_in_unit(c, line, f, factor));
+}
+
 struct number range_middle(struct arena *arena, struct range r)
 {
 	return number_div(arena, number_add(arena, r.lo, r.hi), number_from(2));

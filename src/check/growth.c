@@ -132,19 +132,18 @@ static void by_both(struct claim *claim, const struct figure *now, const struct 
 		claim_wrong_direction(claim, number_cmp(now->value, base->value) > 0);
 }
 
-/* 505元 that fell by 6969万元: the smaller unit is the wrong one. */
-static void report_unit(const struct claim *claim, const struct figure *now)
+/* 505元 that fell by 6969万元: the unit that the text does not count in is the wrong one, or else the smaller. */
+static void wrong_unit(const struct claim *claim, const struct figure *now)
 {
-	struct check *c = claim->c;
-	struct str digits = str_sub(claim->of->s, now->from, now->digits_to);
-	struct str unit = str_sub(claim->line->s, claim->change->digits_to, claim->change->to);
+	const struct figure *change = claim->change;
+	bool amount = now->factor < change->factor;
 
-	if (now->factor < claim->change->factor)
-		report(c, claim->of, now->from, UNIT_FACTOR, figure_text(claim->of, now),
-		       str_printf(c->arena, "%.*s%.*s", STR_FMT(digits), STR_FMT(unit)));
+	if ((now->factor == claim->c->factor) != (change->factor == claim->c->factor))
+		amount = change->factor == claim->c->factor;
+	if (amount)
+		report_unit(claim->c, claim->of, now, change->factor);
 	else
-		report(c, claim->line, claim->change->from, UNIT_FACTOR, figure_text(claim->line, claim->change),
-		       figure_print(c, claim->of, now, range_middle(c->arena, claim->scaled)));
+		report_unit(claim->c, claim->line, change, now->factor);
 }
 
 /* The change itself may be printed in another unit than the amounts. */
@@ -156,7 +155,7 @@ static bool unit_slip(struct claim *claim, const struct figure *now)
 		claim->scaled = range_scale(claim->c->arena, change, i ? 1 : 10000, i ? 10000 : 1);
 		base = claim_base(claim, now);
 		if (number_sign(base.lo) > 0 && claim_fits(claim, claim->scaled, base) && claim->change->value.num != 0) {
-			report_unit(claim, now);
+			wrong_unit(claim, now);
 			claim->scaled = change;
 			return true;
 		}

@@ -2,6 +2,8 @@
  *
  * Where a list ends is not always said. It goes to the end of its sentence, or of its bracket; but when several parts stand before the first ；
  * they are the list, and the rest is something new. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "check/sum_int.h"
 
@@ -9,7 +11,7 @@
 struct stretch {
 	size_t from, to, semicolon; /* the first ; outside of brackets, or `to` */
 	int depth;                  /* of brackets around its parts */
-	bool complete;
+	bool complete, direct; /* nothing is left out; right behind the total */
 };
 
 bool sum_is_part(const struct sum *sum, const struct figure *f)
@@ -99,6 +101,7 @@ static bool find_list(const struct sum *sum, struct stretch *s, bool *crossed)
 		return false;
 	*s = (struct stretch){ .from = m.to, .depth = first->depth };
 	s->complete = pattern_has(sum->c->patterns, PATTERN_EXHAUSTIVE, str_sub(line->s, m.from, m.to));
+	s->direct = between.len <= strlen("。") && str_has(str_sub(line->s, m.from, m.to), STR("其中"));
 	find_end(line, s);
 	/* a bracket right behind the total holds its parts; any other is about something else */
 	return s->depth <= sum->total->depth || (s->depth == sum->total->depth + 1 && str_starts(between, STR("(")));
@@ -281,6 +284,7 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 	    pattern_has(c->patterns, PATTERN_UNIT_VALUE, total->subject) || !find_list(&whole, &s, &crossed))
 		return;
 	whole.complete = first.complete = s.complete;
+	whole.direct = first.direct = s.direct && !crossed;
 	if (!collect(&first, &s, s.semicolon))
 		return;
 	if (collect(&whole, &s, s.to) && first.n >= 2 && whole.n > first.n && (sum_fits(&whole) || sum_has_subtotal(&whole)))
@@ -289,7 +293,12 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 		first = whole;
 		s.semicolon = s.to;
 	}
-	if (first.n < 2 || (!keep_own_noun(&first, s.from) && crossed) || first.n < 2)
+	if (first.n < 2) {
+		if (first.direct)
+			sum_judge(&first);
+		return;
+	}
+	if ((!keep_own_noun(&first, s.from) && crossed) || first.n < 2)
 		return;
 	first.complete |= shares_are_full(&first, s.semicolon);
 	sum_judge(&first);
@@ -317,6 +326,22 @@ static bool added_up(struct check *c, const struct line *line, const struct figu
 	return true;
 }
 
+/* 甲3项、乙5项,合计8项: nothing but names and 、 between them, and 合计 in the clause behind; only what begins the list may be something else. */
+static bool is_tight(struct sum *sum)
+{
+	const struct figure *last = sum->parts[sum->n - 1];
+	size_t first = sum->n - 1;
+
+	if (last + 1 != sum->total || !str_starts(str_sub(sum->line->s, last->to, sum->total->from), STR(",")))
+		return false;
+	while (first > 0 && sum->parts[first - 1] + 1 == sum->parts[first] &&
+	       str_starts(str_sub(sum->line->s, sum->parts[first - 1]->to, sum->line->s.len), STR("、")))
+		first--;
+	sum->n -= first;
+	memmove(sum->parts, sum->parts + first, sum->n * sizeof(*sum->parts));
+	return sum->n >= 2;
+}
+
 /* A, B, 共计C: the parts stand before their sum, in one sentence. */
 static void list_before(struct check *c, const struct line *line, const struct figure *total)
 {
@@ -338,7 +363,7 @@ static void list_before(struct check *c, const struct line *line, const struct f
 		for (size_t i = 1; i < rest.n; i++)
 			rest.parts[i - 1] = rest.parts[i];
 	}
-	if (sum.n >= 2 && (sum_is_near(&sum, 50) || sum_is_slip(&sum)))
+	if (sum.n >= 2 && (sum_is_near(&sum, 50) || sum_is_slip(&sum) || (is_tight(&sum) && sum_is_near(&sum, 3))))
 		sum_report(&sum, false);
 }
 

@@ -245,16 +245,18 @@ static void unknown_rate(struct check *c, const struct line *line, const struct 
 		return;
 	name = match_group(clause, &m, 0);
 	for (const struct figure *f = line->figs; f < percent; f++) {
-		if (f->sentence != percent->sentence || !is_level(f, percent))
+		if (f->sentence != percent->sentence || !is_level(f, percent) || !str_has(f->subject, name))
 			continue;
-		if (str_has(f->subject, name) && share.part)
+		if (share.part)
 			return;
-		if (str_has(f->subject, name))
-			share.part = f;
-		else if (whole && (!share.part || figure_comparable(share.part, f)))
+		share.part = f;
+	}
+	for (const struct figure *f = line->figs; share.part && f < percent; f++) {
+		if (f->segment != share.part->segment || !is_level(f, percent) || f == share.part || !figure_comparable(f, share.part))
+			continue;
+		if (whole)
 			return;
-		else if (!whole)
-			whole = f;
+		whole = f;
 	}
 	if (!share.part || !whole || !figure_comparable(share.part, whole) || number_cmp(share.part->value, whole->value) > 0 ||
 	    share_fits(&share, range_of(c->arena, whole)) ||

@@ -136,16 +136,6 @@ static struct spot other_unit(struct check *c, const struct term *total, const s
 	return (struct spot){ 0 };
 }
 
-static void report_unit(struct check *c, struct spot total, struct spot part)
-{
-	struct number digits = number_div(c->arena, part.figure->value, number_from(part.figure->factor));
-	struct str unit = str_sub(total.line->s, total.figure->digits_to, total.figure->to);
-	struct str shown = figure_print(c, &(struct line){ .s = STR("") }, &(struct figure){ .factor = 1, .decimals = part.figure->decimals }, digits);
-
-	report(c, part.line, part.figure->from, UNIT_FACTOR, figure_text(part.line, part.figure),
-	       str_printf(c->arena, "%.*s%.*s", STR_FMT(shown), STR_FMT(unit)));
-}
-
 static void closed_set(struct check *c, struct spot spot, size_t set)
 {
 	struct term total = find_term(c, sets[set].total, spot), terms[TERMS_MAX];
@@ -163,7 +153,7 @@ static void closed_set(struct check *c, struct spot spot, size_t set)
 		return;
 	slip = other_unit(c, &total, terms, sets[set].n);
 	if (slip.figure)
-		report_unit(c, spot, slip);
+		report_unit(c, slip.line, slip.figure, spot.figure->factor);
 	else
 		report_sum(c, spot, terms, sets[set].n);
 }

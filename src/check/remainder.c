@@ -126,6 +126,36 @@ static void grand_total(struct check *c, const struct line *line, const struct f
 		sum_report(&sum, false);
 }
 
+/* --- 资产 = 负债 + 净资产 --- */
+
+/* The last amount of that name before `rest` in its sentence, or the one before; NULL: none. */
+static const struct figure *beside(const struct check *c, const struct line *line, const struct figure *rest, enum pattern name)
+{
+	for (const struct figure *f = rest; f-- > line->figs && rest->sentence == f->sentence;)
+		if (figure_comparable(f, rest) && f->use == USE_LEVEL && !f->approx && f->depth == 0 && f->year == rest->year &&
+		    pattern_has(c->patterns, name, f->subject))
+			return f;
+	return NULL;
+}
+
+static void net_assets(struct check *c, const struct line *line, const struct figure *rest)
+{
+	const struct figure *assets, *debts;
+	struct range right;
+
+	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || !pattern_has(c->patterns, PATTERN_NET_ASSETS, rest->subject))
+		return;
+	assets = beside(c, line, rest, PATTERN_RATE_ASSETS);
+	debts = beside(c, line, rest, PATTERN_RATE_DEBTS);
+	if (!assets || !debts || debts < assets)
+		return;
+	right = range_sub(c->arena, range_of(c->arena, assets), range_of(c->arena, debts));
+	if (number_sign(right.lo) > 0 && !range_meets(right, range_of(c->arena, rest)))
+		report(c, line, rest->from, DIFFERENCE_MAYBE, check_quote(c, line->s, rest->from, rest->to, 4),
+		       figure_print(c, line, rest, range_middle(c->arena, right)), figure_text(line, assets),
+		       figure_text(line, debts));
+}
+
 void check_remainders(struct check *c, const struct line *line)
 {
 	for (size_t k = 0; k < line->nfigs; k++) {
@@ -134,5 +164,6 @@ void check_remainders(struct check *c, const struct line *line)
 		remainder_of(c, line, k);
 		surplus_of(c, line, &line->figs[k]);
 		grand_total(c, line, &line->figs[k]);
+		net_assets(c, line, &line->figs[k]);
 	}
 }

@@ -159,10 +159,40 @@ static struct str other_base(const struct share *share)
 	return STR("");
 }
 
+/* 占58.30万元的68.27% with a part of 39.80亿元: the unit of the whole is wrong, or that of the part. */
+static bool unit_slip(const struct share *share, const struct line *line, const struct figure *whole)
+{
+	struct check *c = share->c;
+	struct range value = range_of(c->arena, whole);
+	const struct figure *part = share->part;
+	bool more = share_fits(share, range_scale(c->arena, value, 10000, 1)), less = share_fits(share, range_scale(c->arena, value, 1, 10000));
+	bool is_part = whole->factor == c->factor && part->factor != c->factor;
+
+	if (whole->kind != FIG_MONEY || number_sign(share->percent->value) == 0 || (!more && !less) || whole->factor == part->factor)
+		return false;
+	if (is_part)
+		report_unit(c, share->line, part, more ? part->factor / 10000 : part->factor * 10000);
+	else
+		report_unit(c, line, whole, more ? whole->factor * 10000 : whole->factor / 10000);
+	return true;
+}
+
+/* Of the amounts that bear the name, the one nearest before the share. */
+static size_t nearest(const struct share *share, const struct whole *w)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < w->n; i++)
+		if (w->lines[i] < share->line || (w->lines[i] == share->line && w->figs[i] < share->percent))
+			best = i;
+	return best;
+}
+
 /* The amounts that bear the name: one of them gives the share, or the share is of something else. */
 static void judge_whole(const struct share *share, const struct whole *w)
 {
 	struct arena *arena = share->c->arena;
+	size_t best = nearest(share, w);
 	bool one = true;
 
 	/* 财政拨款基本支出 may be called 基本支出 for short */
@@ -174,8 +204,9 @@ static void judge_whole(const struct share *share, const struct whole *w)
 			return;
 		one &= range_meets(range_of(arena, w->figs[i]), range_of(arena, w->figs[0]));
 	}
-	share_wrong(share, one, range_of(arena, w->figs[0]),
-	            str_printf(arena, "%.*s%.*s", STR_FMT(figure_text(w->lines[0], w->figs[0])), STR_FMT(other_base(share))));
+	if (!unit_slip(share, w->lines[best], w->figs[best]))
+		share_wrong(share, one, range_of(arena, w->figs[best]),
+		            str_printf(arena, "%.*s%.*s", STR_FMT(figure_text(w->lines[best], w->figs[best])), STR_FMT(other_base(share))));
 }
 
 /* Off by a fifth at most, or by its point: else another whole is meant. */
@@ -190,6 +221,55 @@ static bool may_be_meant(const struct share *share, struct range whole)
 	off = number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value));
 	return share_is_slip(share, percent) ||
 	       number_cmp(number_mul(arena, off, number_from(5)), range_middle(arena, percent)) <= 0;
+}
+
+/* Other shares said to be of the same, that are of that amount. */
+static size_t siblings(const struct share *share, const struct figure *whole)
+{
+	size_t at = (size_t)(share->line - share->c->lines), n = 0;
+	size_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND < share->c->n ? at + AROUND : share->c->n - 1;
+
+	for (size_t k = from; k <= to; k++) {
+		const struct line *line = &share->c->lines[k];
+
+		for (size_t i = 0; i < line->nfigs && line->part == share->line->part && !line->cell; i++) {
+			struct share other = { .c = share->c, .line = line, .percent = &line->figs[i] };
+
+			if (other.percent == share->percent || other.percent->use != USE_SHARE || other.percent->decimals == 0 ||
+			    !str_eq(named_whole(share->c, line, other.percent), share->named) || !(other.part = share_part(line, i)))
+				continue;
+			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
+			     share_fits(&other, range_of(share->c->arena, whole));
+		}
+	}
+	return n;
+}
+
+/* 一般公共服务支出A,占财政拨款支出合计的…; 教育支出B,占财政拨款支出合计的…: what the others are of, though it is called otherwise. */
+static void judge_siblings(const struct share *share)
+{
+	for (size_t i = 0; i < share->nbases; i++)
+		if (number_cmp(share->bases[i]->value, share->part->value) > 0 && siblings(share, share->bases[i]) >= ROW) {
+			share_wrong(share, false, range_of(share->c->arena, share->bases[i]),
+			            figure_text(share->base_lines[i], share->bases[i]));
+			return;
+		}
+}
+
+/* Amounts of the list that the part stands in, added up to it: 占转移支付比重 is of the two kinds of it in the same bracket. */
+static bool fits_list(const struct share *share)
+{
+	struct range sum = range_of(share->c->arena, share->part);
+
+	for (const struct figure *f = share->part + 1; f < share->line->figs + share->line->nfigs && f->sentence == share->part->sentence &&
+	                                               f->depth >= share->part->depth;
+	     f++)
+		if (f->use == USE_LEVEL && f->depth == share->part->depth && figure_comparable(f, share->part)) {
+			sum = range_add(share->c->arena, sum, range_of(share->c->arena, f));
+			if (share_fits(share, sum))
+				return true;
+		}
+	return false;
 }
 
 /* Nothing bears the name as it is: any total around may be meant, and what sounds like it is wrong only when none gives the share. */
@@ -208,12 +288,16 @@ static void judge_loosely(struct share *share)
 		}
 	if (best && may_be_meant(share, range_of(share->c->arena, best)))
 		share_wrong(share, false, range_of(share->c->arena, best), figure_text(best_line, best));
+	else if (!best)
+		judge_siblings(share);
 }
 
 static void judge_named(struct share *share)
 {
 	struct whole w = share_whole(share);
 
+	if (share->part->depth && fits_list(share))
+		return;
 	if (w.n)
 		judge_whole(share, &w);
 	else
@@ -317,6 +401,8 @@ static void judge_bare(struct share *share)
 	struct range sum = sum_of_parts(share, &parts, &percents);
 
 	if (fits_around(share, total) || (parts > 1 && share_fits(share, sum)))
+		return;
+	if (total && unit_slip(share, share->line, total))
 		return;
 	if (total)
 		share_wrong(share, true, range_of(share->c->arena, total), figure_text(share->line, total));

@@ -5,6 +5,8 @@
  * may have parts of its own behind it, and any reading that gives the total is taken for the one that was meant. */
 #include "check/sum_int.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/utf8.h"
 
@@ -147,8 +149,8 @@ static bool is_one_digit(const struct sum *sum)
 	return digits > 0 && digits < 10;
 }
 
-/* One part, or the total, with its point or its unit elsewhere. */
-static bool is_scaled(const struct sum *sum, const struct figure **slip)
+/* One part, or the total, with its point or its unit elsewhere. factor: of the right unit; 0: it is the point. */
+static bool is_scaled(const struct sum *sum, const struct figure **slip, int64_t *factor)
 {
 	static const struct {
 		int64_t num, den;
@@ -161,8 +163,11 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip)
 
 		if (number_cmp(most, number_mul(arena, last_digit(sum), number_from(k < 2 ? 10 : 1000))) < 0)
 			continue;
-		if (range_meets(range_scale(arena, total, by[k].num, by[k].den), all))
+		if (range_meets(range_scale(arena, total, by[k].num, by[k].den), all)) {
+			*slip = sum->total;
+			*factor = k < 2 ? sum->total->factor * by[k].num / by[k].den : 0;
 			return true;
+		}
 		for (size_t i = 0; i < sum->n; i++) {
 			struct range part = range_of(arena, sum->parts[i]),
 				     right = range_scale(arena, part, by[k].num, by[k].den);
@@ -170,6 +175,7 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip)
 			if (number_sign(part.lo) > 0 &&
 			    range_meets(range_add(arena, range_sub(arena, all, part), right), total)) {
 				*slip = sum->parts[i];
+				*factor = k < 2 ? sum->parts[i]->factor * by[k].num / by[k].den : 0;
 				return true;
 			}
 		}
@@ -180,8 +186,9 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip)
 bool sum_is_slip(const struct sum *sum)
 {
 	const struct figure *slip;
+	int64_t factor;
 
-	return is_scaled(sum, &slip) || (is_one_digit(sum) && sum_is_near(sum, WITHIN));
+	return is_scaled(sum, &slip, &factor) || (is_one_digit(sum) && sum_is_near(sum, WITHIN));
 }
 
 /* --- closed sets: what these parts do not add up to, the total cannot be --- */
@@ -278,8 +285,15 @@ void sum_report(const struct sum *sum, bool sure)
 	struct check *c = sum->c;
 	struct range r = add_up(sum, 0, sum->n);
 	const struct figure *at = sum->total;
+	int64_t factor = 0;
 	struct buf list;
 
+	if (is_scaled(sum, &at, &factor) && !is_here(sum, at))
+		at = sum->total;
+	if (factor > 0 && is_here(sum, at)) {
+		report_unit(c, sum->line, at, factor);
+		return;
+	}
 	buf_init(&list);
 	for (size_t i = 0; i < sum->n; i++) {
 		const struct figure *part = sum->parts[i];
@@ -292,8 +306,6 @@ void sum_report(const struct sum *sum, bool sure)
 			buf_str(&list, here ? str_sub(sum->line->s, part->from, part->digits_to)
 			                    : figure_print(c, &(struct line){ .s = STR("") }, part, part->value));
 	}
-	if (is_scaled(sum, &at) && !is_here(sum, at))
-		at = sum->total;
 	report_if(c, sum->line, at->from, sure, SUM, check_quote(c, sum->line->s, sum->total->from, sum->total->to, 10),
 	          figure_print(c, sum->line, sum->total, range_middle(c->arena, r)), figure_text(sum->line, sum->total),
 	          buf_take(&list, c->arena));
@@ -301,7 +313,7 @@ void sum_report(const struct sum *sum, bool sure)
 }
 
 /* A list that says that it is complete. */
-static void judge_complete(const struct sum *sum, bool alike)
+static bool judge_complete(const struct sum *sum, bool alike)
 {
 	bool counted = sum->total->kind == FIG_COUNT;
 
@@ -309,10 +321,41 @@ static void judge_complete(const struct sum *sum, bool alike)
 		sum_report(sum, !sum->apart && (!counted || alike));
 	else if (sum_is_near(sum, WITHIN))
 		sum_report(sum, false);
+	else
+		return false;
+	return true;
+}
+
+/* 公务接待费, 其中国内公务接待: the name of the part repeats the whole's. */
+static bool repeats_name(struct check *c, const struct figure *total, const struct figure *part)
+{
+	struct str a = pattern_remove(c->patterns, PATTERN_ITEM_FRAME, c->arena, subject_core(c, total->subject));
+	struct str b = pattern_remove(c->patterns, PATTERN_ITEM_FRAME, c->arena, subject_core(c, part->subject));
+
+	return str_common(a, b) >= strlen("接待费");
+}
+
+/* 其中 one that is more than all of it. */
+static void judge_part(const struct sum *sum)
+{
+	struct check *c = sum->c;
+
+	for (size_t i = 0; i < sum->n && sum->total->kind == FIG_MONEY && sum->direct && !sum->apart; i++) {
+		const struct figure *part = sum->parts[i];
+
+		if (number_cmp(range_of(c->arena, part).lo, range_of(c->arena, sum->total).hi) <= 0 ||
+		    !repeats_name(c, sum->total, part))
+			continue;
+		report(c, sum->line, part->from, EXCEEDS, check_quote(c, sum->line->s, part->from, part->to, 10),
+		       figure_text(sum->line, sum->total),
+		       check_quote(c, sum->line->s, sum->total->from, sum->total->to, 10),
+		       check_place(c, sum->line, sum->total->from));
+		return;
+	}
 }
 
 /* 其中: parts may be left out, but are never more than the whole; people are counted under several heads. */
-static void judge_open(const struct sum *sum, bool alike)
+static bool judge_open(const struct sum *sum, bool alike)
 {
 	bool money = sum->total->kind == FIG_MONEY;
 	/* 总计 may hold what is carried over */
@@ -323,6 +366,9 @@ static void judge_open(const struct sum *sum, bool alike)
 		sum_report(sum, !sum->nested && !sum->apart && money);
 	else if ((is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest))
 		sum_report(sum, false);
+	else
+		return false;
+	return true;
 }
 
 void sum_judge(struct sum *sum)
@@ -330,8 +376,12 @@ void sum_judge(struct sum *sum)
 	struct sum set;
 	bool counted, alike;
 
-	if (sum->n < 2 || number_sign(sum->total->value) == 0 || sum_adds_up(sum))
+	if (sum->n == 0 || number_sign(sum->total->value) == 0 || sum_adds_up(sum))
 		return;
+	if (sum->n == 1) {
+		judge_part(sum);
+		return;
+	}
 	if (find_closed(sum, &set)) {
 		if (!sum_adds_up(&set))
 			sum_report(&set, true);
@@ -343,8 +393,7 @@ void sum_judge(struct sum *sum)
 	/* in short lists of small counts some are the others' sum by chance */
 	if (!(counted && alike && sum->complete && !sum->nested) && sum_fits(sum))
 		return;
-	if (sum->complete && !sum->nested)
-		judge_complete(sum, alike);
-	else if (!sum->nested || !counted)
-		judge_open(sum, alike);
+	if (sum->complete && !sum->nested ? judge_complete(sum, alike) : (!sum->nested || !counted) && judge_open(sum, alike))
+		return;
+	judge_part(sum);
 }

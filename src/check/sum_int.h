@@ -15,6 +15,7 @@ struct sum {
 	bool nested;   /* a part has parts itself */
 	bool complete; /* the words say that nothing is left out */
 	bool plain;    /* a budget whose parts do not say 预算 again */
+	bool direct;   /* the list stands right behind the total, behind 其中 */
 	bool apart;    /* the parts stand in other paragraphs */
 };
 
