@@ -30,7 +30,7 @@ static size_t collect(struct sum *sum, const struct line *line, size_t k, enum p
 			break;
 		sum_add(sum, f);
 	}
-	return n;
+	return n ? n : 1;
 }
 
 /* How many were asked: a number before the grades in their paragraph; the last one, which was returned, is the one that is graded. */
@@ -79,13 +79,29 @@ static bool any_total(struct sum *sum, const struct line *line, size_t k, size_t
 	return false;
 }
 
+/* At the grades, whose number may stand paragraphs above. */
+static void report_grades(struct sum *sum, const struct line *line)
+{
+	struct check *c = sum->c;
+	const struct figure *first = sum->parts[0], *last = sum->parts[sum->n - 1];
+	struct number all = number_from(0);
+	struct str list = STR("");
+
+	for (size_t i = 0; i < sum->n; i++) {
+		all = number_add(c->arena, all, sum->parts[i]->value);
+		list = str_printf(c->arena, "%.*s%s%.*s", STR_FMT(list), i ? "+" : "", STR_FMT(str_sub(line->s, sum->parts[i]->from, sum->parts[i]->digits_to)));
+	}
+	report(c, line, first->from, SUM_MAYBE, check_quote(c, line->s, first->from, last->to, 4), figure_print(c, line, first, all),
+	       figure_text(sum->line, sum->total), list);
+}
+
 static size_t pleased(struct check *c, const struct line *line, size_t k)
 {
 	struct sum sum = { .c = c, .line = line };
 	size_t n = collect(&sum, line, k, PATTERN_GRADE_PLEASED);
 
 	if (sum.n >= 3 && !any_total(&sum, line, k, 0, is_asked) && sum.total)
-		sum_report(&sum, false);
+		report_grades(&sum, line);
 	return n;
 }
 
@@ -96,7 +112,7 @@ static size_t rated(struct check *c, const struct line *line, size_t k)
 	struct str sentence = str_sub(line->s, line->figs[k].sentence, line->figs[k].from);
 
 	if (sum.n >= 2 && pattern_has(c->patterns, PATTERN_GRADED, sentence) && !any_total(&sum, line, k, ABOVE, is_rated) && sum.total)
-		sum_report(&sum, false);
+		report_grades(&sum, line);
 	return n;
 }
 

@@ -129,8 +129,11 @@ static const struct figure *total_above(struct sum *sum, size_t at)
 static void judge_divided(struct sum *sum, size_t at)
 {
 	struct figure like = *sum->parts[0];
+	struct str words = str_sub(sum->c->lines[at].s, 0, sum->c->lines[at].s.len);
 
 	sum->total = &like;
+	/* the items of a budget need not say 预算 again */
+	sum->plain = !pattern_has(sum->c->patterns, PATTERN_DONE_WITH, words) && !pattern_has(sum->c->patterns, PATTERN_DONE_WITH, like.subject);
 	sum->total = total_above(sum, at);
 	if (sum->total)
 		sum_report(sum, false);
@@ -172,12 +175,67 @@ static void divided_lines(struct check *c, size_t at)
 		judge_divided(&sum, at);
 }
 
+/* --- 以上三个项目合计 --- */
+
+static int64_t number_said(struct str s)
+{
+	return str_eq(s, STR("两")) ? 2 : check_mark_value(s);
+}
+
+/* The parts in the n paragraphs right above, one of each; the first of them whose sum is the total, or the first of all. */
+static bool pick(struct sum *sum, const struct sum choices[], size_t n, size_t k)
+{
+	if (k == n)
+		return sum_adds_up(sum);
+	for (size_t i = 0; i < choices[k].n; i++) {
+		sum->parts[k] = choices[k].parts[i];
+		sum->n = k + 1;
+		if (pick(sum, choices, n, k + 1))
+			return true;
+	}
+	return false;
+}
+
+enum { ABOVE_MAX = 12, CHOICES_MAX = 4 };
+
+static void total_of_above(struct check *c, size_t at, const struct figure *total)
+{
+	struct sum sum = { .c = c, .line = &c->lines[at], .total = total, .plain = true, .apart = true }, *choices;
+	struct match m;
+	int64_t n;
+
+	if (total->kind != FIG_MONEY || total->use != USE_LEVEL || total->approx ||
+	    !pattern_find(c->patterns, PATTERN_ABOVE_TOTAL, total->subject, 0, &m))
+		return;
+	n = number_said(match_group(total->subject, &m, 0));
+	if (n < 2 || n > ABOVE_MAX || (size_t)n > at)
+		return;
+	choices = arena_array(c->arena, (size_t)n, sizeof(*choices));
+	for (size_t k = 0; k < (size_t)n; k++) {
+		const struct line *line = &c->lines[at - (size_t)n + k];
+
+		for (size_t i = 0; i < line->nfigs && !line->cell && choices[k].n < CHOICES_MAX; i++)
+			if (is_item_amount(&sum, &line->figs[i]) && (!line->figs[i].year || figure_year(c, &line->figs[i]) == c->year))
+				sum_add(&choices[k], &line->figs[i]);
+		if (!choices[k].n)
+			return;
+	}
+	if (pick(&sum, choices, (size_t)n, 0))
+		return;
+	for (size_t k = 0; k < (size_t)n; k++)
+		sum.parts[k] = choices[k].parts[0];
+	if (sum_is_near(&sum, 3) || sum_is_slip(&sum))
+		sum_report(&sum, false);
+}
+
 void check_line_lists(struct check *c, size_t at)
 {
 	const struct line *lead = &c->lines[at];
 
 	if (lead->cell)
 		return;
+	for (size_t i = 0; i < lead->nfigs; i++)
+		total_of_above(c, at, &lead->figs[i]);
 	divided_line(c, at);
 	if (at + 1 >= c->n || !pattern_has(c->patterns, PATTERN_LIST_LEAD, lead->s))
 		return;

@@ -136,7 +136,7 @@ static bool is_head(struct str word, const struct figure *f)
 }
 
 /* An average a little off, or with its point elsewhere; else other amounts are meant. */
-static bool may_be_meant(struct arena *arena, struct range right, struct range printed)
+bool rate_may_be_meant(struct arena *arena, struct range right, struct range printed)
 {
 	struct range around = { number_mul(arena, right.lo, number_ratio(4, 5)),
 		                number_mul(arena, right.hi, number_ratio(5, 4)) };
@@ -170,7 +170,7 @@ static void average(struct check *c, const struct line *line, const struct figur
 				best = right;
 			}
 		}
-	if (amount && may_be_meant(arena, best, printed))
+	if (amount && rate_may_be_meant(arena, best, printed))
 		report(c, line, each->from, AVERAGE, check_quote(c, line->s, each->from, each->to, 6),
 		       figure_print(c, line, each, range_middle(arena, best)), figure_text(line, amount),
 		       figure_text(line, count));
@@ -182,52 +182,6 @@ static void averages(struct check *c, const struct line *line, const struct figu
 
 	if (f->kind == FIG_MONEY && f->use == USE_LEVEL && pattern_find(c->patterns, PATTERN_PER_HEAD, f->subject, 0, &m))
 		average(c, line, f, match_group(f->subject, &m, m.group[0][0] == SIZE_MAX ? 1 : 0));
-}
-
-/* --- 预算执行率 of amounts that stand elsewhere --- */
-
-/* The only year's budget and expenditure that some paragraph gives, when they are not of that rate; false: none, several, or they give it. */
-static bool years_amounts(struct share *share, const struct figure **budget)
-{
-	struct check *c = share->c;
-
-	for (size_t i = 0; i < c->n; i++) {
-		const struct line *line = &c->lines[i];
-		const struct figure *b = NULL, *s = NULL;
-
-		for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++) {
-			bool level = f->use == USE_LEVEL && f->kind == FIG_MONEY && !f->approx && f->depth == 0;
-
-			b = level && pattern_has(c->patterns, PATTERN_RATE_YEARS_BUDGET, f->subject) ? f : b;
-			s = level && pattern_has(c->patterns, PATTERN_RATE_YEARS_SPENT, f->subject) ? f : s;
-		}
-		if (!b || !s)
-			continue;
-		if (share->part || line->repeated)
-			return false;
-		share->part = s;
-		share->line = line;
-		*budget = b;
-	}
-	return share->part && !share_fits(share, range_of(c->arena, *budget));
-}
-
-static void rate_elsewhere(struct check *c, const struct line *line, const struct figure *percent)
-{
-	struct share share = { .c = c, .line = line, .percent = percent };
-	const struct figure *budget = NULL;
-
-	if (!pattern_has(c->patterns, PATTERN_RATE_BUDGET, str_sub(line->s, percent->clause, percent->from)))
-		return;
-	for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++)
-		if (f->kind == FIG_MONEY)
-			return;
-	if (years_amounts(&share, &budget))
-		report_if(c, line, percent->from, false, COMPLETION, check_quote(c, line->s, percent->from, percent->to, 8),
-		          percent_print(c, percent, range_of(c->arena, share.part), range_of(c->arena, budget)),
-		          figure_text(line, percent),
-		          str_printf(c->arena, "%.*s÷%.*s", STR_FMT(figure_text(share.line, share.part)),
-		                     STR_FMT(figure_text(share.line, budget))));
 }
 
 /* --- any other rate --- */
@@ -262,7 +216,7 @@ static void unknown_rate(struct check *c, const struct line *line, const struct 
 	    share_fits(&share, range_of(c->arena, whole)) ||
 	    !range_rate(c->arena, range_of(c->arena, share.part), range_of(c->arena, whole), &right))
 		return;
-	if (number_cmp(percent->value, number_from(100)) != 0 && may_be_meant(c->arena, right, range_of(c->arena, percent)))
+	if (number_cmp(percent->value, number_from(100)) != 0 && rate_may_be_meant(c->arena, right, range_of(c->arena, percent)))
 		share_wrong(&share, false, range_of(c->arena, whole), figure_text(line, whole));
 }
 
@@ -275,7 +229,7 @@ static void rate(struct check *c, const struct line *line, size_t at)
 	if (!named_rate(c, line, f))
 		unknown_rate(c, line, f);
 	rate_of_amount(c, line, at);
-	rate_elsewhere(c, line, f);
+	rate_far(c, line, f);
 }
 
 void check_rates(struct check *c)
@@ -289,6 +243,7 @@ void check_rates(struct check *c)
 			if (line->figs[k].kind == FIG_PERCENT)
 				rate(c, line, k);
 			averages(c, line, &line->figs[k]);
+			average_far(c, line, &line->figs[k]);
 		}
 	}
 }

@@ -33,4 +33,10 @@ struct whole {
 
 struct whole share_whole(const struct share *);
 
+/* An average or a rate a little off, or with its point elsewhere; else other amounts are meant (rate.c). */
+bool rate_may_be_meant(struct arena *, struct range right, struct range printed);
+/* Rates and averages whose amounts stand in other paragraphs (rate_far.c). */
+void rate_far(struct check *, const struct line *, const struct figure *percent);
+void average_far(struct check *, const struct line *, const struct figure *each);
+
 #endif
