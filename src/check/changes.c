@@ -8,8 +8,8 @@
 enum who { WHO_THREE, WHO_ABROAD, WHO_CARS, WHO_BOUGHT, WHO_RUN, WHO_GUESTS, WHO_COUNT, WHO_OTHER = WHO_COUNT };
 enum { SAID_MAX = 4 };
 
-/* What a change is said against: the year before, its budget; a budget alone is this year's, and of no use here. */
-enum base { BASE_YEAR, BASE_YEARS_BUDGET, BASE_COUNT };
+/* What a change is said against: the year before, its budget, this year's budget. */
+enum base { BASE_YEAR, BASE_YEARS_BUDGET, BASE_BUDGET, BASE_COUNT };
 
 struct said {
 	const struct line *line;
@@ -48,7 +48,7 @@ static enum who owner(const struct check *c, const struct line *line, size_t to)
 static enum base base_in(const struct check *c, struct str words)
 {
 	if (!pattern_has(c->patterns, PATTERN_YEAR_BEFORE, words))
-		return BASE_COUNT;
+		return pattern_has(c->patterns, PATTERN_YEARS_PLAN, words) ? BASE_BUDGET : BASE_COUNT;
 	return str_has(words, STR("预算")) ? BASE_YEARS_BUDGET : BASE_YEAR;
 }
 
@@ -230,6 +230,25 @@ static void judge_three(struct check *c, const struct kind kinds[WHO_COUNT])
 		report_changes(c, total, sum, list, false);
 }
 
+/* 公务用车购置及运行费 changed by what both of its parts changed by. */
+static void judge_cars(struct check *c, const struct kind kinds[WHO_COUNT])
+{
+	static const enum who parts[] = { WHO_BOUGHT, WHO_RUN };
+	struct kind cars[WHO_COUNT] = { [WHO_THREE] = kinds[WHO_CARS], [WHO_BOUGHT] = kinds[WHO_BOUGHT], [WHO_RUN] = kinds[WHO_RUN] };
+	const struct said *total = kinds[WHO_CARS].n ? &kinds[WHO_CARS].said[0] : NULL;
+	struct range sum = { number_from(0), number_from(0) };
+
+	/* “三公”经费…公务用车…费2800万元。同口径比上年减少830万元: of all of them, not of the cars named last */
+	if (!total || !total->figure ||
+	    !pattern_has(c->patterns, PATTERN_CLOSED_CARS, str_sub(total->line->s, total->figure->sentence, total->figure->from)))
+		return;
+	if (!kinds[WHO_BOUGHT].n || !kinds[WHO_RUN].n || any_sum(c, cars, parts, 2, sum))
+		return;
+	sum = range_add(c->arena, kinds[WHO_BOUGHT].said[0].value, kinds[WHO_RUN].said[0].value);
+	report_changes(c, total, sum,
+	               list_of(c, list_of(c, STR(""), &kinds[WHO_BOUGHT].said[0]), &kinds[WHO_RUN].said[0]), false);
+}
+
 /* Each section by itself: the text, the budget and a table's note may speak of different years. */
 static void three_kinds(struct check *c)
 {
@@ -241,7 +260,7 @@ static void three_kinds(struct check *c)
 			if (!c->lines[to].cell && !c->lines[to].leftover && !c->lines[to].repeated)
 				collect_line(c, &c->lines[to], kinds);
 		for (int base = 0; base < BASE_COUNT; base++)
-			judge_three(c, kinds[base]);
+			judge_three(c, kinds[base]), judge_cars(c, kinds[base]);
 	}
 }
 

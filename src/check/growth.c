@@ -18,7 +18,9 @@ static void remember(const struct claim *claim, const struct figure *now, struct
 		year = claim->c->year;
 	if (!year || str_has(words, STR("预算")) || !pattern_has(claim->c->patterns, PATTERN_YEAR_BEFORE, words))
 		return;
-	fact_implied(claim->c, claim->of, now, before, year - 1, claim->of == claim->line ? claim->first->from : now->from);
+	if (claim->base_year >= year)
+		return;
+	fact_implied(claim->c, claim->of, now, before, claim->base_year ? claim->base_year : year - 1, claim->of == claim->line ? claim->first->from : now->from);
 }
 
 /* Some amount of the paragraph before the claim, of which the sentence does not speak, gives the rate. */

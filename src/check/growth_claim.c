@@ -134,7 +134,8 @@ static void find_name(struct claim *claim)
 			begin = f->to;
 		words = str_sub(claim->line->s, begin, to);
 		for (size_t at = 0; pattern_find(claim->c->patterns, PATTERN_ITEM_COMPARED, words, at, &m); at = m.to + !m.to)
-			claim->name = item_name(claim->c, match_group(words, &m, 0));
+			if (!str_starts(match_group(words, &m, 0), STR("("))) /* 比2019年(疫情前)决算数 */
+				claim->name = item_name(claim->c, match_group(words, &m, 0));
 		to = begin;
 	}
 	if (han_count(claim->name) < 2)
@@ -150,6 +151,8 @@ static void find_subject(struct claim *claim)
 	if (claim->mark != SIZE_MAX && claim->mark < from)
 		from = claim->mark;
 	claim->subject = str_sub(line->s, from > last ? from : last, claim->first->from);
+	claim->subject =
+		pattern_remove(claim->c->patterns, PATTERN_YEAR_NOTE, claim->c->arena, claim->subject);
 	claim->subject =
 		pattern_remove(claim->c->patterns, PATTERN_GROWTH_WORDS, claim->c->arena, subject_core(claim->c, claim->subject));
 }
@@ -323,12 +326,17 @@ static void find_behind(struct claim *claim)
 /* 支出决算 beside 年初预算 of one item: what grew is the former, unless the claim is about the budget. */
 static void drop_budgets(struct claim *claim)
 {
-	size_t n = 0;
+	const struct figure *kept[LEVELS_MAX];
+	size_t n = 0, now = 0;
 
 	for (size_t i = 0; i < claim->nlevels; i++)
-		if (!pattern_has(claim->c->patterns, PATTERN_BUDGET, claim->levels[i]->subject))
-			claim->levels[n++] = claim->levels[i];
-	claim->nlevels = n ? n : claim->nlevels;
+		if (!pattern_has(claim->c->patterns, PATTERN_BUDGET, claim->levels[i]->subject)) {
+			now += !claim_is_base(claim, claim->levels[i]);
+			kept[n++] = claim->levels[i];
+		}
+	for (size_t i = 0; i < n && now; i++)
+		claim->levels[i] = kept[i];
+	claim->nlevels = now ? n : claim->nlevels;
 }
 
 void claim_read(struct claim *claim)
@@ -343,8 +351,8 @@ void claim_read(struct claim *claim)
 		find_named(claim);
 		if (claim->before && !claim->change)
 			find_behind(claim);
-		if (claim->before && !says_budget(claim))
-			drop_budgets(claim);
 	}
+	if ((claim->mark != SIZE_MAX || claim->name.len) && !says_budget(claim))
+		drop_budgets(claim);
 	scale_change(claim);
 }

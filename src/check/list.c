@@ -273,6 +273,15 @@ static bool two_sides(struct check *c, const struct line *line, const struct fig
 	return true;
 }
 
+/* 基本支出A。其中:人员经费B,较上年增加…。公用经费C,…: each part has a sentence of its own. Only of what is known to be all of it. */
+static bool sentences_behind(const struct sum *first, const struct stretch *s)
+{
+	struct sum all = *first;
+
+	all.n = 0;
+	return collect(&all, s, all.line->s.len) && all.n > 1 && sum_judge_closed(&all);
+}
+
 /* Behind 其中 the list goes on to its end; the total may stand in the sentence before. */
 static void list_behind(struct check *c, const struct line *line, const struct figure *total)
 {
@@ -294,7 +303,7 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 		s.semicolon = s.to;
 	}
 	if (first.n < 2) {
-		if (first.direct)
+		if (first.direct && !sentences_behind(&first, &s))
 			sum_judge(&first);
 		return;
 	}

@@ -100,8 +100,8 @@ static void led_list(struct check *c, size_t at)
 
 /* --- a list that says what it divides in another paragraph --- */
 
-/* Of the amounts above, the one nearest to the sum, where one digit or the point makes the difference; NULL when one is the sum. */
-static const struct figure *total_above(struct sum *sum, size_t at)
+/* Of the amounts above, the one nearest to the sum, where one digit or the point makes the difference; NULL when one is the sum (fits). */
+static const struct figure *total_above(struct sum *sum, size_t at, bool *fits)
 {
 	const struct figure *best = NULL;
 
@@ -115,7 +115,7 @@ static const struct figure *total_above(struct sum *sum, size_t at)
 			sum->total = &line->figs[i];
 			if (number_sign(sum->total->value) <= 0)
 				continue;
-			if (sum_fits(sum))
+			if ((*fits = sum_fits(sum)))
 				return NULL;
 			if (!best && (sum_is_near(sum, 200) || sum_is_slip(sum))) {
 				best = sum->total;
@@ -129,12 +129,15 @@ static const struct figure *total_above(struct sum *sum, size_t at)
 static void judge_divided(struct sum *sum, size_t at)
 {
 	struct figure like = *sum->parts[0];
-	struct str words = str_sub(sum->c->lines[at].s, 0, sum->c->lines[at].s.len);
+	bool fits = false;
 
 	sum->total = &like;
-	/* the items of a budget need not say 预算 again */
-	sum->plain = !pattern_has(sum->c->patterns, PATTERN_DONE_WITH, words) && !pattern_has(sum->c->patterns, PATTERN_DONE_WITH, like.subject);
-	sum->total = total_above(sum, at);
+	sum->total = total_above(sum, at, &fits);
+	if (!sum->total && !fits && !pattern_has(sum->c->patterns, PATTERN_DONE_WITH, sum->c->lines[at].s)) {
+		sum->total = &like;
+		sum->plain = true; /* the items of a budget need not say 预算 again */
+		sum->total = total_above(sum, at, &fits);
+	}
 	if (sum->total)
 		sum_report(sum, false);
 }

@@ -153,7 +153,8 @@ void average_far(struct check *c, const struct line *line, const struct figure *
 				    !range_rate(c->arena, range_of(c->arena, f), range_of(c->arena, n), &right))
 					continue;
 				right = range_scale(c->arena, right, 1, 100);
-				if (f->approx || range_meets(right, range_of(c->arena, each)))
+				if (f->approx || range_meets(right, range_of(c->arena, each)) ||
+				    range_meets(range_scale(c->arena, right, 10000, 1), range_of(c->arena, each)))
 					return;
 				paid = f;
 				where = &c->lines[i];

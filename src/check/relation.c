@@ -91,6 +91,9 @@ static bool in_one_list(const struct check *c, struct spot total, const struct t
 	for (size_t i = 0; i < n; i++) {
 		const struct line *line = terms[i].spots[0].line;
 
+		/* 其中:A,较上年…。B,较上年…。: its list ends with the sentence */
+		if (line == total.line && terms[i].spots[0].figure->sentence != terms[0].spots[0].figure->sentence)
+			return false;
 		if (line != total.line && !(lead && line > total.line && line <= total.line + n))
 			return false;
 	}

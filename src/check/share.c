@@ -2,6 +2,8 @@
  *
  * The whole may be named (占政府采购支出总额的…), stand before, behind or in the paragraph above, or be the sum of the parts. Only when no
  * candidate gives the printed share, and one of them is what the words mean, is it wrong. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "check/share_int.h"
 
@@ -223,6 +225,31 @@ static bool may_be_meant(const struct share *share, struct range whole)
 	       number_cmp(number_mul(arena, off, number_from(5)), range_middle(arena, percent)) <= 0;
 }
 
+/* 比上年24.57亿元: an amount that the sentence only compares with. */
+static bool is_others(const struct share *share, const struct figure *f)
+{
+	return pattern_has(share->c->patterns, PATTERN_BASE_ONLY, f->subject);
+}
+
+/* The total that a sentence begins with, when the parts behind it are introduced as its parts. */
+static const struct figure *leading_total(const struct share *share)
+{
+	const struct line *line = share->line;
+	const struct figure *total = NULL;
+
+	for (size_t i = 0; i < line->nfigs && line->figs[i].from < share->part->from; i++) {
+		const struct figure *f = &line->figs[i];
+		struct str behind = str_sub(line->s, f->to, share->part->from);
+
+		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && f != share->part &&
+		    number_cmp(f->value, share->part->value) >= 0 && !is_others(share, f) &&
+		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
+		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
+			total = f;
+	}
+	return total;
+}
+
 /* Other shares said to be of the same, that are of that amount. */
 static size_t siblings(const struct share *share, const struct figure *whole)
 {
@@ -272,6 +299,41 @@ static bool fits_list(const struct share *share)
 	return false;
 }
 
+/* 预留采购预算A,其中预留给小微企业B,占预留金额的…: the total of the same sentence, which has the name's word; 24个村,占全部216个村的…. */
+static bool judge_leading(struct share *share)
+{
+	const struct figure *total = leading_total(share);
+	struct str name = stem(share->c, share->named);
+
+	if (!total || total->sentence != share->percent->sentence || name.len < strlen("预留") || !str_has(total->subject, name) ||
+	    number_cmp(total->value, share->part->value) < 0)
+		return false;
+	share_wrong(share, false, range_of(share->c->arena, total), figure_text(share->line, total));
+	return true;
+}
+
+/* 216个村, 6个镇24个村: a number of what is named behind the unit, for a share of counts; NULL: none, several, or it gives the share. */
+static const struct figure *counted_whole(const struct share *share, const struct line **where)
+{
+	struct check *c = share->c;
+	struct str name = pattern_remove(c->patterns, PATTERN_WHOLE_FILLER, c->arena, share->named);
+	const struct figure *found = NULL;
+
+	for (size_t i = 0; name.len && share->part->kind == FIG_COUNT && i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].nfigs && !c->lines[i].cell; k++) {
+			const struct figure *f = &c->lines[i].figs[k];
+
+			if (f == share->part || !figure_comparable(f, share->part) || f->approx || number_cmp(f->value, share->part->value) <= 0 ||
+			    !str_starts(str_sub(c->lines[i].s, f->to, c->lines[i].s.len), name))
+				continue;
+			if (share_fits(share, range_of(c->arena, f)) || (found && number_cmp(found->value, f->value) != 0))
+				return NULL;
+			found = f;
+			*where = &c->lines[i];
+		}
+	return found;
+}
+
 /* Nothing bears the name as it is: any total around may be meant, and what sounds like it is wrong only when none gives the share. */
 static void judge_loosely(struct share *share)
 {
@@ -286,9 +348,11 @@ static void judge_loosely(struct share *share)
 			best = share->bases[i];
 			best_line = share->base_lines[i];
 		}
-	if (best && may_be_meant(share, range_of(share->c->arena, best)))
+	if (!best && (best = counted_whole(share, &best_line)))
 		share_wrong(share, false, range_of(share->c->arena, best), figure_text(best_line, best));
-	else if (!best)
+	else if (best && may_be_meant(share, range_of(share->c->arena, best)))
+		share_wrong(share, false, range_of(share->c->arena, best), figure_text(best_line, best));
+	else if (!best && !judge_leading(share))
 		judge_siblings(share);
 }
 
@@ -305,31 +369,6 @@ static void judge_named(struct share *share)
 }
 
 /* --- a bare share --- */
-
-/* 比上年24.57亿元: an amount that the sentence only compares with. */
-static bool is_others(const struct share *share, const struct figure *f)
-{
-	return pattern_has(share->c->patterns, PATTERN_BASE_ONLY, f->subject);
-}
-
-/* The total that a sentence begins with, when the parts behind it are introduced as its parts. */
-static const struct figure *leading_total(const struct share *share)
-{
-	const struct line *line = share->line;
-	const struct figure *total = NULL;
-
-	for (size_t i = 0; i < line->nfigs && line->figs[i].from < share->part->from; i++) {
-		const struct figure *f = &line->figs[i];
-		struct str behind = str_sub(line->s, f->to, share->part->from);
-
-		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && f != share->part &&
-		    number_cmp(f->value, share->part->value) >= 0 && !is_others(share, f) &&
-		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
-		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
-			total = f;
-	}
-	return total;
-}
 
 /* How many other shares around are shares of that whole. */
 static size_t agreeing(const struct share *share, struct range whole)

@@ -371,9 +371,19 @@ static bool judge_open(const struct sum *sum, bool alike)
 	return true;
 }
 
-void sum_judge(struct sum *sum)
+bool sum_judge_closed(const struct sum *sum)
 {
 	struct sum set;
+
+	if (!find_closed(sum, &set))
+		return false;
+	if (!sum_adds_up(&set))
+		sum_report(&set, true);
+	return true;
+}
+
+void sum_judge(struct sum *sum)
+{
 	bool counted, alike;
 
 	if (sum->n == 0 || number_sign(sum->total->value) == 0 || sum_adds_up(sum))
@@ -382,11 +392,8 @@ void sum_judge(struct sum *sum)
 		judge_part(sum);
 		return;
 	}
-	if (find_closed(sum, &set)) {
-		if (!sum_adds_up(&set))
-			sum_report(&set, true);
+	if (sum_judge_closed(sum))
 		return;
-	}
 	counted = sum->total->kind == FIG_COUNT;
 	alike = are_alike(sum);
 	sum->complete |= ends_with_rest(sum);

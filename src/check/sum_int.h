@@ -31,6 +31,8 @@ bool sum_is_slip(const struct sum *);
 /* Off by at most a `part` of the total. */
 bool sum_is_near(const struct sum *, int64_t part);
 void sum_judge(struct sum *);
+/* The same of a list that holds a set of parts which leaves nothing out; false: it holds none. */
+bool sum_judge_closed(const struct sum *);
 void sum_report(const struct sum *, bool sure);
 
 /* Whether f can be a part of the total. */
