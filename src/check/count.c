@@ -106,6 +106,24 @@ static void divisions(struct check *c, const struct line *line)
 	}
 }
 
+/* --- the department and those below it --- */
+
+/* …本部以及下属2家预算单位…。其中,行政单位1家,事业单位2家: the department itself counts, or is left out. */
+static void units(struct check *c, const struct line *line)
+{
+	struct match below, kinds;
+	int64_t all, sum = 0;
+
+	if (!pattern_find(c->patterns, PATTERN_UNITS_BELOW, line->s, 0, &below) ||
+	    !pattern_find(c->patterns, PATTERN_UNITS_BY_KIND, line->s, below.to, &kinds))
+		return;
+	all = number_of(match_group(line->s, &below, 0));
+	for (size_t i = 0; i < 3; i++)
+		sum += number_of(match_group(line->s, &kinds, i));
+	if (sum != all && sum != all + 1)
+		report(c, line, below.from, COUNT, str_sub(line->s, below.from, below.to), str_printf(c->arena, "%d", (int)sum));
+}
+
 void check_counts(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -114,5 +132,6 @@ void check_counts(struct check *c)
 		counted_lists(c, &c->lines[i]);
 		divisions(c, &c->lines[i]);
 		quoted_lists(c, &c->lines[i]);
+		units(c, &c->lines[i]);
 	}
 }

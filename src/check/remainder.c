@@ -156,6 +156,64 @@ static void net_assets(struct check *c, const struct line *line, const struct fi
 		       figure_text(line, debts));
 }
 
+/* --- 滚存结余 = 上年结余 + 本年结余; 年末结转 = 上年结转 + 收入 - 支出 --- */
+
+/* The amount of that name in the sentence, on either side of `rest`; NULL: none or two. */
+static const struct figure *only(const struct check *c, const struct line *line, const struct figure *rest, enum pattern name)
+{
+	const struct figure *found = NULL;
+
+	for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++) {
+		if (f == rest || f->sentence != rest->sentence || !figure_comparable(f, rest) || f->use != USE_LEVEL || f->approx || f->depth ||
+		    !pattern_has(c->patterns, name, f->subject))
+			continue;
+		if (found)
+			return NULL;
+		found = f;
+	}
+	return found;
+}
+
+static void rolled(struct check *c, const struct line *line, const struct figure *rest)
+{
+	struct sum sum = { .c = c, .line = line, .total = rest };
+	const struct figure *before, *year;
+
+	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth || !pattern_has(c->patterns, PATTERN_ROLLED, rest->subject) ||
+	    pattern_has(c->patterns, PATTERN_ROLLED_BEFORE, rest->subject))
+		return;
+	before = only(c, line, rest, PATTERN_ROLLED_BEFORE);
+	year = only(c, line, rest, PATTERN_ROLLED_YEAR);
+	if (!before || !year)
+		return;
+	sum_add(&sum, before);
+	sum_add(&sum, year);
+	if (!sum_adds_up(&sum))
+		sum_report(&sum, false);
+}
+
+static void left_at_end(struct check *c, const struct line *line, const struct figure *rest)
+{
+	const struct figure *before, *income, *spending;
+	struct range year, right, printed = range_of(c->arena, rest);
+
+	if (rest->use != USE_LEVEL || rest->kind != FIG_MONEY || rest->depth || !pattern_has(c->patterns, PATTERN_LEFT_AT_END, rest->subject))
+		return;
+	before = only(c, line, rest, PATTERN_ROLLED_BEFORE);
+	income = only(c, line, rest, PATTERN_YEARS_INCOME);
+	spending = only(c, line, rest, PATTERN_YEARS_SPENDING);
+	if (!before || !income || !spending || income > spending || spending > rest || income == before)
+		return;
+	year = range_sub(c->arena, range_of(c->arena, income), range_of(c->arena, spending));
+	right = range_add(c->arena, year, range_of(c->arena, before));
+	if (range_meets(right, printed) || range_meets(year, printed) || number_sign(right.lo) < 0)
+		return;
+	report(c, line, rest->from, DIFFERENCE_MAYBE, check_quote(c, line->s, rest->from, rest->to, 4),
+	       figure_print(c, line, rest, range_middle(c->arena, right)),
+	       str_printf(c->arena, "%.*s+%.*s", STR_FMT(figure_text(line, before)), STR_FMT(figure_text(line, income))),
+	       figure_text(line, spending));
+}
+
 void check_remainders(struct check *c, const struct line *line)
 {
 	for (size_t k = 0; k < line->nfigs; k++) {
@@ -165,5 +223,7 @@ void check_remainders(struct check *c, const struct line *line)
 		surplus_of(c, line, &line->figs[k]);
 		grand_total(c, line, &line->figs[k]);
 		net_assets(c, line, &line->figs[k]);
+		rolled(c, line, &line->figs[k]);
+		left_at_end(c, line, &line->figs[k]);
 	}
 }

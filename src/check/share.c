@@ -312,7 +312,7 @@ static bool judge_leading(struct share *share)
 	return true;
 }
 
-/* 216个村, 6个镇24个村: a number of what is named behind the unit, for a share of counts; NULL: none, several, or it gives the share. */
+/* 216个村, 6个镇24个村: a number of what is named behind the unit, for a share of counts; NULL: none, or one gives the share. */
 static const struct figure *counted_whole(const struct share *share, const struct line **where)
 {
 	struct check *c = share->c;
@@ -326,10 +326,10 @@ static const struct figure *counted_whole(const struct share *share, const struc
 			if (f == share->part || !figure_comparable(f, share->part) || f->approx || number_cmp(f->value, share->part->value) <= 0 ||
 			    !str_starts(str_sub(c->lines[i].s, f->to, c->lines[i].s.len), name))
 				continue;
-			if (share_fits(share, range_of(c->arena, f)) || (found && number_cmp(found->value, f->value) != 0))
+			if (share_fits(share, range_of(c->arena, f)))
 				return NULL;
-			found = f;
-			*where = &c->lines[i];
+			*where = found ? *where : &c->lines[i];
+			found = found ? found : f;
 		}
 	return found;
 }
