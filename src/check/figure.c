@@ -504,6 +504,14 @@ static struct str item_head(const struct check *c, const struct line *line)
 	return pattern_find(c->patterns, PATTERN_ITEM_HEAD, s, 0, &m) ? str_sub(s, m.from, m.to) : STR("");
 }
 
+/* 基金收入A,支出B: B is no measure of the income. */
+static bool other_side(struct str owner, struct str measure)
+{
+	bool income = str_has(owner, STR("收入")), spending = str_has(owner, STR("支出"));
+
+	return income != spending && str_has(measure, income ? STR("支出") : STR("收入"));
+}
+
 struct str figure_owner(const struct check *c, const struct line *line, const struct figure *f)
 {
 	const struct line *above = line > c->lines ? line - 1 : NULL;
@@ -513,7 +521,7 @@ struct str figure_owner(const struct check *c, const struct line *line, const st
 		return f->subject;
 	for (const struct figure *g = f; g-- > line->figs && g->sentence == f->sentence && g->depth <= f->depth;)
 		if (g->use == USE_LEVEL && !pattern_has(c->patterns, PATTERN_MEASURE, g->subject))
-			return g->kind == FIG_MONEY ? g->subject : STR("");
+			return g->kind != FIG_MONEY ? STR("") : other_side(g->subject, f->subject) ? f->subject : g->subject;
 	head = item_head(c, line);
 	if (!head.len && above && !above->nfigs && above->part == line->part)
 		head = item_head(c, above);

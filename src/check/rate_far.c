@@ -108,6 +108,37 @@ void rate_far(struct check *c, const struct line *line, const struct figure *per
 	rate_of_target(c, line, percent);
 }
 
+/* --- 全年864000元,每季度拨付216000元 --- */
+
+static void per_period(struct check *c, const struct line *line, const struct figure *each)
+{
+	static const int64_t periods[] = { 4, 12, 2 };
+	struct range right, printed = range_of(c->arena, each), best = { 0 };
+	const struct figure *year = NULL;
+	struct match m;
+	size_t k = 0;
+
+	if (each->kind != FIG_MONEY || each->use != USE_LEVEL || each->approx ||
+	    !pattern_find(c->patterns, PATTERN_PER_PERIOD, each->subject, 0, &m))
+		return;
+	while (m.group[k][0] == SIZE_MAX)
+		k++;
+	for (const struct figure *f = line->figs; f < each; f++) {
+		if (f->sentence != each->sentence || f->kind != FIG_MONEY || f->use != USE_LEVEL ||
+		    pattern_has(c->patterns, PATTERN_UNIT_PRICE, f->subject))
+			continue;
+		right = range_scale(c->arena, range_of(c->arena, f), 1, periods[k]);
+		if (f->approx || range_meets(right, printed))
+			return;
+		year = f;
+		best = right;
+	}
+	if (year && rate_may_be_meant(c->arena, best, printed))
+		report(c, line, each->from, AVERAGE, check_quote(c, line->s, each->from, each->to, 6),
+		       figure_print(c, line, each, range_middle(c->arena, best)), figure_text(line, year),
+		       str_printf(c->arena, "%d", (int)periods[k]));
+}
+
 /* --- averages of what the accounts know by name --- */
 
 static const struct {
@@ -134,7 +165,7 @@ static const struct figure *heads(const struct check *c, const struct line *line
 }
 
 /* Of the amounts of that name one by that many is the average, or the last one is what was meant. */
-void average_far(struct check *c, const struct line *line, const struct figure *each)
+static void mean_of_account(struct check *c, const struct line *line, const struct figure *each)
 {
 	const struct figure *n, *paid = NULL;
 	const struct line *where = NULL;
@@ -164,4 +195,10 @@ void average_far(struct check *c, const struct line *line, const struct figure *
 			report(c, line, each->from, AVERAGE, check_quote(c, line->s, each->from, each->to, 6),
 			       figure_print(c, line, each, range_middle(c->arena, best)), figure_text(where, paid), figure_text(line, n));
 	}
+}
+
+void average_far(struct check *c, const struct line *line, const struct figure *each)
+{
+	mean_of_account(c, line, each);
+	per_period(c, line, each);
 }
