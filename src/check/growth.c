@@ -332,4 +332,5 @@ void check_growth(struct check *c)
 		}
 	}
 	growth_years(c);
+	growth_pairs(c);
 }

@@ -45,5 +45,7 @@ void claim_from_nothing(const struct claim *);
 
 /* A rule of its own: a year compared with itself (growth_year.c). */
 void growth_years(struct check *);
+/* Two totals in one breath (growth_pair.c). */
+void growth_pairs(struct check *);
 
 #endif
