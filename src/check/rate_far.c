@@ -53,8 +53,13 @@ static void rate_elsewhere(struct check *c, const struct line *line, const struc
 /* What the amount counts: the words before it without those of a target. */
 static struct str counted(struct check *c, const struct figure *f)
 {
-	struct str s = subject_core(c, f->subject);
+	struct str s = f->subject;
 	struct match m;
+	ptrdiff_t colon;
+
+	while ((colon = str_find(s, STR(":"))) >= 0)
+		s = str_sub(s, (size_t)colon + 1, s.len);
+	s = subject_core(c, s);
 
 	if (pattern_find(c->patterns, PATTERN_AT_LEAST, s, 0, &m))
 		s = str_sub(s, 0, m.from);

@@ -58,7 +58,7 @@ static struct term find_term(const struct check *c, enum pattern name, struct sp
 	struct term term = { .n = 0 };
 
 	for (size_t i = 0; i < c->n && term.n < SPOTS_MAX; i++)
-		for (size_t k = 0; k < c->lines[i].nfigs && term.n < SPOTS_MAX; k++) {
+		for (size_t k = 0; k < c->lines[i].nfigs && c->lines[i].part == like.line->part && term.n < SPOTS_MAX; k++) {
 			struct spot spot = { &c->lines[i], &c->lines[i].figs[k] };
 
 			if (is_named(c, spot.line, spot.figure, name) && is_beside(c, like, spot))
@@ -91,9 +91,6 @@ static bool in_one_list(const struct check *c, struct spot total, const struct t
 	for (size_t i = 0; i < n; i++) {
 		const struct line *line = terms[i].spots[0].line;
 
-		/* 其中:A,较上年…。B,较上年…。: its list ends with the sentence */
-		if (line == total.line && terms[i].spots[0].figure->sentence != terms[0].spots[0].figure->sentence)
-			return false;
 		if (line != total.line && !(lead && line > total.line && line <= total.line + n))
 			return false;
 	}
@@ -192,7 +189,7 @@ static struct spot largest(const struct check *c, enum pattern name, struct spot
 	struct spot best = { 0 };
 
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t k = 0; k < c->lines[i].nfigs; k++) {
+		for (size_t k = 0; k < c->lines[i].nfigs && (anywhere || c->lines[i].part == like.line->part); k++) {
 			struct spot spot = { &c->lines[i], &c->lines[i].figs[k] };
 
 			if (!is_named(c, spot.line, spot.figure, name) ||
@@ -210,6 +207,13 @@ static bool has_scope(const struct check *c, struct spot spot)
 	return pattern_has(c->patterns, PATTERN_SCOPE, str_sub(spot.line->s, spot.figure->to, spot.line->s.len));
 }
 
+/* A,其中B: list.c's. */
+static bool in_list(struct spot part, struct spot whole)
+{
+	return part.line == whole.line && whole.figure < part.figure &&
+	       str_starts(str_sub(part.line->s, whole.figure->to, part.figure->from), STR(",其中"));
+}
+
 static void bounds(struct check *c)
 {
 	for (size_t b = 0; b < sizeof(bounded) / sizeof(*bounded); b++)
@@ -220,7 +224,7 @@ static void bounds(struct check *c)
 				if (!is_named(c, part.line, part.figure, bounded[b].part) || has_scope(c, part))
 					continue;
 				whole = largest(c, bounded[b].whole, part, bounded[b].anywhere);
-				if (whole.figure && number_cmp(range_of(c->arena, part.figure).lo,
+				if (whole.figure && !in_list(part, whole) && number_cmp(range_of(c->arena, part.figure).lo,
 				                               range_of(c->arena, whole.figure).hi) > 0)
 					report(c, part.line, part.figure->from, EXCEEDS,
 					       check_quote(c, part.line->s, part.figure->from, part.figure->to, 14),

@@ -50,7 +50,7 @@ static void how_far(void **state)
 		/* ten times: 38.77 for 387.66 is none, 3876.60 is */
 		{ "投入资金900.00万元，其中：甲512.34万元，乙3876.60万元。", "[doubtful-sum]" },
 		/* the unit */
-		{ "投入资金900.00万元，其中：甲512.34万元，乙387.66元。", "[doubtful-sum]" },
+		{ "投入资金900.00万元，其中：甲512.34万元，乙387.66元。", "[unit-factor]" },
 	};
 
 	(void)state;
