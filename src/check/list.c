@@ -142,7 +142,8 @@ static bool collect(struct sum *sum, const struct stretch *s, size_t to)
 	if (sum->n || !pattern_has(sum->c->patterns, PATTERN_BUDGET, sum->total->subject))
 		return true;
 	for (const struct figure *f = sum->total + 1; f < sum->line->figs + sum->line->nfigs && f->from < s->from; f++)
-		if (f->use == USE_LEVEL && figure_comparable(f, sum->total)) /* the list is of what was spent */
+		if (f->use == USE_LEVEL && figure_comparable(f, sum->total) && !pattern_has(sum->c->patterns, PATTERN_YEAR_BEFORE, f->subject) &&
+		    !pattern_has(sum->c->patterns, PATTERN_BASE_ONLY, f->subject)) /* the list is of what was spent */
 			return true;
 	sum->plain = true;
 	return collect_from(sum, s, to);
@@ -317,12 +318,17 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 static bool added_up(struct check *c, const struct line *line, const struct figure *total)
 {
 	struct sum sum = { .c = c, .line = line, .total = total };
+	size_t from = total->sentence, earlier;
 	struct match m;
 
 	if (!pattern_find(c->patterns, PATTERN_ADDING, line->s, total->sentence, &m) || m.from > total->from)
 		return false;
+	earlier = m.from == from ? line_sentence_before(line, from) : SIZE_MAX;
+	while (earlier != SIZE_MAX && str_starts(str_sub(line->s, earlier, line->s.len), STR("其中")))
+		earlier = line_sentence_before(line, earlier);
+	from = earlier == SIZE_MAX ? from : earlier; /* 收入A,增长…%。加上B、C,收入总计D */
 	for (const struct figure *f = line->figs; f < total; f++) {
-		if (f->sentence != total->sentence || f->depth > total->depth || (f->from < m.from && sum.n))
+		if (f->sentence < from || f->depth > total->depth || (f->from < m.from && sum.n))
 			continue;
 		if (is_unclear(&sum, f))
 			return true;
@@ -335,6 +341,13 @@ static bool added_up(struct check *c, const struct line *line, const struct figu
 	return true;
 }
 
+static bool joined(const struct line *line, const struct figure *f)
+{
+	struct str behind = str_sub(line->s, f->to, line->s.len);
+
+	return str_starts(behind, STR("、")) || (f->kind == FIG_COUNT && str_starts(behind, STR(",")));
+}
+
 /* 甲3项、乙5项,合计8项: nothing but names and 、 between them, and 合计 in the clause behind; only what begins the list may be something else. */
 static bool is_tight(struct sum *sum)
 {
@@ -343,8 +356,7 @@ static bool is_tight(struct sum *sum)
 
 	if (last + 1 != sum->total || !str_starts(str_sub(sum->line->s, last->to, sum->total->from), STR(",")))
 		return false;
-	while (first > 0 && sum->parts[first - 1] + 1 == sum->parts[first] &&
-	       str_starts(str_sub(sum->line->s, sum->parts[first - 1]->to, sum->line->s.len), STR("、")))
+	while (first > 0 && sum->parts[first - 1] + 1 == sum->parts[first] && joined(sum->line, sum->parts[first - 1]))
 		first--;
 	sum->n -= first;
 	memmove(sum->parts, sum->parts + first, sum->n * sizeof(*sum->parts));

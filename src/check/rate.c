@@ -147,6 +147,12 @@ bool rate_may_be_meant(struct arena *arena, struct range right, struct range pri
 	       range_meets(range_scale(arena, right, 1, 10000), printed);
 }
 
+/* 户均补助500元,共发放120.00万元: the whole stands behind the average. */
+static bool is_all(const struct figure *f)
+{
+	return str_has(f->subject, STR("共")) || str_has(f->subject, STR("合计")) || str_has(f->subject, STR("总"));
+}
+
 /* 30576.95万元, 5.62万人次, 人均5441元: one of the amounts of its paragraph by one of the counts. */
 static void average(struct check *c, const struct line *line, const struct figure *each, struct str word)
 {
@@ -163,7 +169,7 @@ static void average(struct check *c, const struct line *line, const struct figur
 			right = range_scale(arena, right, 1, 100);
 			if (a->approx || n->approx || range_meets(right, printed))
 				return;
-			if (a < each && n < each && a->sentence == each->sentence && n->sentence == each->sentence &&
+			if ((a < each || is_all(a)) && n < each && a->sentence == each->sentence && n->sentence == each->sentence &&
 			    (!amount || (a >= amount && n >= count))) { /* the last ones before it */
 				amount = a;
 				count = n;

@@ -148,8 +148,10 @@ static void closed_set(struct check *c, struct spot spot, size_t set)
 		if (!terms[i].n)
 			return;
 	}
-	if (in_one_list(c, spot, terms, sets[set].n) ||
-	    any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
+	for (size_t i = 0; i < total.n; i++)
+		if (in_one_list(c, total.spots[i], terms, sets[set].n))
+			return;
+	if (any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
 		return;
 	slip = other_unit(c, &total, terms, sets[set].n);
 	if (slip.figure)

@@ -237,7 +237,7 @@ static bool find_set(const struct sum *sum, size_t k, struct sum *set)
 static bool find_closed(const struct sum *sum, struct sum *set)
 {
 	for (size_t k = 0; k < sizeof(closed) / sizeof(*closed); k++)
-		if (find_set(sum, k, set) && (set->n == sum->n ? !sum->nested : !closed[k].alone))
+		if (find_set(sum, k, set) && (!closed[k].alone || (set->n == sum->n && !sum->nested)))
 			return true;
 	return false;
 }
