@@ -1,4 +1,6 @@
 /* completion.c - what was carried out of what was planned: 完成预算的…%, 预算执行率, 决算数大于预算数, and what was saved: 节约率. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "check/share_int.h"
 
@@ -157,6 +159,19 @@ static void judge_saving(struct check *c, const struct line *line, const struct 
 		                       STR_FMT(figure_text(line, share.part))));
 }
 
+/* 决算数大于预算数55.93万元: by how much. */
+static void judge_versus_by(struct check *c, const struct line *line, size_t to, const struct figure *actual, const struct figure *budget)
+{
+	struct range right = range_abs_sub(c->arena, range_of(c->arena, actual), range_of(c->arena, budget));
+	size_t from = str_starts(str_sub(line->s, to, line->s.len), STR("数")) ? to + strlen("数") : to;
+
+	for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++)
+		if (f->from == from && f->kind == FIG_MONEY && !f->approx && !range_meets(range_of(c->arena, f), right))
+			report(c, line, f->from, DIFFERENCE_MAYBE, check_quote(c, line->s, f->from, f->to, 8),
+			       figure_print(c, line, f, range_middle(c->arena, right)), figure_text(line, actual),
+			       figure_text(line, budget));
+}
+
 /* 决算数大于预算数, and the amounts say the contrary. */
 static void judge_versus(struct check *c, const struct line *line)
 {
@@ -185,6 +200,8 @@ static void judge_versus(struct check *c, const struct line *line)
 		if (budget && actual && budget->from < actual->from && actual->sentence + 300 > m.from &&
 		    number_cmp(actual->value, budget->value) == -said)
 			report(c, line, m.from, DIRECTION, str_sub(line->s, m.from, m.to), said > 0 ? STR("小于") : STR("大于"));
+		else if (budget && actual && budget->from < actual->from && actual->sentence == budget->sentence)
+			judge_versus_by(c, line, m.to, actual, budget);
 	}
 }
 

@@ -161,6 +161,31 @@ static struct str other_base(const struct share *share)
 	return STR("");
 }
 
+/* 比上年24.57亿元: an amount that the sentence only compares with. */
+static bool is_others(const struct share *share, const struct figure *f)
+{
+	return pattern_has(share->c->patterns, PATTERN_BASE_ONLY, f->subject);
+}
+
+/* The total that a sentence begins with, when the parts behind it are introduced as its parts. */
+static const struct figure *leading_total(const struct share *share)
+{
+	const struct line *line = share->line;
+	const struct figure *total = NULL;
+
+	for (size_t i = 0; i < line->nfigs && line->figs[i].from < share->part->from; i++) {
+		const struct figure *f = &line->figs[i];
+		struct str behind = str_sub(line->s, f->to, share->part->from);
+
+		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && f != share->part &&
+		    number_cmp(f->value, share->part->value) >= 0 && !is_others(share, f) &&
+		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
+		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
+			total = f;
+	}
+	return total;
+}
+
 /* 占58.30万元的68.27% with a part of 39.80亿元: the unit of the whole is wrong, or that of the part. */
 static bool unit_slip(const struct share *share, const struct line *line, const struct figure *whole)
 {
@@ -194,6 +219,7 @@ static size_t nearest(const struct share *share, const struct whole *w)
 static void judge_whole(const struct share *share, const struct whole *w)
 {
 	struct arena *arena = share->c->arena;
+	const struct figure *total = leading_total(share);
 	size_t best = nearest(share, w);
 	bool one = true;
 
@@ -206,7 +232,9 @@ static void judge_whole(const struct share *share, const struct whole *w)
 			return;
 		one &= range_meets(range_of(arena, w->figs[i]), range_of(arena, w->figs[0]));
 	}
-	if (!unit_slip(share, w->lines[best], w->figs[best]))
+	if (total && total->sentence == share->percent->sentence && is_named(share, total) && str_has(total->subject, share->named))
+		share_wrong(share, one, range_of(arena, total), figure_text(share->line, total));
+	else if (!unit_slip(share, w->lines[best], w->figs[best]))
 		share_wrong(share, one, range_of(arena, w->figs[best]),
 		            str_printf(arena, "%.*s%.*s", STR_FMT(figure_text(w->lines[best], w->figs[best])), STR_FMT(other_base(share))));
 }
@@ -223,31 +251,6 @@ static bool may_be_meant(const struct share *share, struct range whole)
 	off = number_abs(arena, number_sub(arena, range_middle(arena, percent), share->percent->value));
 	return share_is_slip(share, percent) ||
 	       number_cmp(number_mul(arena, off, number_from(5)), range_middle(arena, percent)) <= 0;
-}
-
-/* 比上年24.57亿元: an amount that the sentence only compares with. */
-static bool is_others(const struct share *share, const struct figure *f)
-{
-	return pattern_has(share->c->patterns, PATTERN_BASE_ONLY, f->subject);
-}
-
-/* The total that a sentence begins with, when the parts behind it are introduced as its parts. */
-static const struct figure *leading_total(const struct share *share)
-{
-	const struct line *line = share->line;
-	const struct figure *total = NULL;
-
-	for (size_t i = 0; i < line->nfigs && line->figs[i].from < share->part->from; i++) {
-		const struct figure *f = &line->figs[i];
-		struct str behind = str_sub(line->s, f->to, share->part->from);
-
-		if (f->use == USE_LEVEL && !f->approx && figure_comparable(f, share->part) && f != share->part &&
-		    number_cmp(f->value, share->part->value) >= 0 && !is_others(share, f) &&
-		    (pattern_has(share->c->patterns, PATTERN_PARTS, behind) ||
-		     pattern_has(share->c->patterns, PATTERN_TOTAL, f->subject)))
-			total = f;
-	}
-	return total;
 }
 
 /* Other shares said to be of the same, that are of that amount. */
