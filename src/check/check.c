@@ -30,6 +30,60 @@ void check_report_typed(struct check *c, const struct line *line, size_t at, enu
 		diag_add(c->diags, code, text_origin(&line->in->text, at), args, n);
 }
 
+/* --- what is alike --- */
+
+struct alike {
+	struct str key;
+	struct origin at;
+	enum diag_code code;
+	struct str args[4];
+	bool told;
+};
+
+void check_report_alike(struct check *c, struct str key, struct origin at, enum diag_code code, const struct str *args, size_t n)
+{
+	struct alike *a;
+
+	if (silenced(c, code))
+		return;
+	c->alike = mem_grow(c->alike, c->nalike, &c->alike_size, sizeof(*c->alike));
+	a = &c->alike[c->nalike++];
+	*a = (struct alike){ .key = key, .at = at, .code = code };
+	for (size_t i = 0; i < n && i < 4; i++)
+		a->args[i] = args[i];
+}
+
+static bool is_alike(const struct alike *a, const struct alike *b)
+{
+	return a->code == b->code && str_eq(a->key, b->key);
+}
+
+/* A few are told one by one, as each has to be put right; many are one finding at the first place, with the others. */
+static void tell_alike(struct check *c)
+{
+	enum { FEW = 5 };
+
+	for (size_t i = 0; i < c->nalike; i++) {
+		struct alike *first = &c->alike[i];
+		size_t many = 0;
+
+		for (size_t k = i; k < c->nalike && !first->told; k++)
+			many += is_alike(&c->alike[k], first);
+		for (size_t k = i; k < c->nalike && !first->told; k++) {
+			struct alike *a = &c->alike[k];
+
+			if (!is_alike(a, first))
+				continue;
+			if (many > FEW)
+				diag_add_use(c->diags, a->code, first->at, a->at, false, first->args, 4);
+			else
+				diag_add(c->diags, a->code, a->at, a->args, 4);
+			a->told = k > i;
+		}
+	}
+	mem_free(c->alike);
+}
+
 /* A silence for a code that does not exist would hide nothing and look as if it did. */
 static void check_silences(struct check *c)
 {
@@ -112,6 +166,7 @@ void check_paras(struct arena *arena, const struct check_para *paras, size_t n, 
 	c.factor = main_factor(&c);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
 		rules[i].run(&c);
+	tell_alike(&c);
 	patterns_drop(c.patterns);
 }
 

@@ -109,6 +109,8 @@ struct check {
 	int year;              /* that the report is about: the one it names most; 0: none */
 	int64_t factor;        /* of the unit that most amounts stand in; 0: none */
 	bool flat;             /* typed in half-width punctuation throughout */
+	struct alike *alike;   /* findings that may be told together */
+	size_t nalike, alike_size;
 	struct facts *implied; /* amounts of the year before that comparisons say; NULL: none yet */
 };
 
@@ -122,6 +124,11 @@ void check_report_typed(struct check *, const struct line *, size_t at, enum dia
 #define report(c, line, at, code, ...) \
 	check_report((c), (line), (at), DIAG_TEXT_##code, (const struct str[]){ __VA_ARGS__ }, \
 	             sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+/* One slip that is made again and again is told once, with its places, when there are more than a few. key: what makes two of them one. */
+void check_report_alike(struct check *, struct str key, struct origin, enum diag_code, const struct str *args, size_t n);
+#define report_alike(c, key, line, at, code, ...) \
+	check_report_alike((c), (key), check_origin((line), (at)), DIAG_TEXT_##code, (const struct str[]){ __VA_ARGS__ }, \
+	                   sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* The same where the level depends: CODE when sure, CODE_MAYBE otherwise. */
 #define report_if(c, line, at, sure, code, ...) \
 	check_report((c), (line), (at), (sure) ? DIAG_TEXT_##code : DIAG_TEXT_##code##_MAYBE, \

@@ -171,6 +171,72 @@ static void year_once(struct check *c, const struct line *line, const struct yea
 		old_year(c, line, &m);
 }
 
+/* --- one phrase with its year --- */
+
+struct phrase {
+	struct str words; /* what stands between the year and the figure: 年初预算 */
+	int own, before;  /* how often with the year of the report, with the one before */
+	const struct line *line;
+	struct match at; /* the last of the year before */
+};
+
+struct phrases {
+	struct phrase *items;
+	size_t n, size;
+};
+
+static struct phrase *phrase_of(struct phrases *all, struct str words)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->items[i].words, words))
+			return &all->items[i];
+	all->items = mem_grow(all->items, all->n, &all->size, sizeof(*all->items));
+	all->items[all->n] = (struct phrase){ .words = words };
+	return &all->items[all->n++];
+}
+
+static void phrases_of(struct check *c, const struct line *line, struct phrases *all)
+{
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_YEAR_PHRASE, line->s, from, &m); from = m.to) {
+		int year = int_of(match_group(line->s, &m, 0));
+		struct phrase *p = phrase_of(all, match_group(line->s, &m, 1));
+
+		p->own += year == c->year;
+		p->before += year == c->year - 1;
+		if (year == c->year - 1) {
+			p->line = line;
+			p->at = m;
+		}
+	}
+}
+
+/* 2020年年初预算为8420.31万元 once, where all other items say 2021年年初预算为. */
+static void phrase_once(struct check *c)
+{
+	enum { OFTEN = 3 };
+	struct phrases all = { 0 };
+
+	for (size_t i = 0; i < c->n && all.n < 1000; i++)
+		if (!c->lines[i].cell && !c->lines[i].contents && !c->lines[i].leftover && !c->lines[i].repeated)
+			phrases_of(c, &c->lines[i], &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.items[i].own >= OFTEN && all.items[i].before == 1 && !has_year(c, all.items[i].line, c->year))
+			old_year(c, all.items[i].line, &all.items[i].at);
+	mem_free(all.items);
+}
+
+/* What is left of this year is used in the next. */
+static void used_later(struct check *c, const struct line *line)
+{
+	struct match m;
+
+	if (pattern_find(c->patterns, PATTERN_USED_LATER, line->s, 0, &m) && int_of(match_group(line->s, &m, 0)) == c->year &&
+	    has_year(c, &(struct line){ .s = str_sub(line->s, 0, m.from) }, c->year))
+		report(c, line, m.group[0][0], WORD, str_sub(line->s, m.group[0][0], m.to), str_printf(c->arena, "%d年", c->year + 1));
+}
+
 /* 实施周期: a period that was over when the year of the report began. It stands behind these words, or in the next paragraph. */
 static void project_period(struct check *c, const struct line *line)
 {
@@ -247,8 +313,11 @@ void check_dates(struct check *c)
 		if (c->year) {
 			project_period(c, line);
 			year_once(c, line, &years);
+			used_later(c, line);
 		}
 	}
-	if (c->year)
+	if (c->year) {
 		compared_years(c, &years);
+		phrase_once(c);
+	}
 }

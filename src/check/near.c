@@ -19,10 +19,13 @@ static const char *const groups[] = {
 #define TERM(s)
 #define GROUP(s) s,
 #define RIGHT(s)
+#define SOUND(s) s,
 #include "check/near_list.h"
+#include "check/sound_list.h"
 #undef TERM
 #undef GROUP
 #undef RIGHT
+#undef SOUND
 };
 
 static const char *const rights[] = {
@@ -41,8 +44,9 @@ enum {
 	RIGHTS = sizeof(rights) / sizeof(*rights)
 };
 
-/* All are Chinese characters of three bytes. */
-enum { HAN_LEN = 3 };
+/* All are Chinese characters of three bytes. A name of so many as LONG_TERM is meant whatever the wrong one sounds like, unless it is in
+ * the last word of it: 国有资产占有, 财政拨款收支. */
+enum { HAN_LEN = 3, LONG_TERM = 6 * HAN_LEN };
 
 static bool confused(struct str a, struct str b)
 {
@@ -50,6 +54,14 @@ static bool confused(struct str a, struct str b)
 		if (str_has(str_from(groups[i]), a) && str_has(str_from(groups[i]), b))
 			return true;
 	return false;
+}
+
+static bool may_stand_for(struct str s, struct str term, size_t at)
+{
+	struct str typed = str_sub(s, at, at + HAN_LEN);
+
+	return confused(typed, str_sub(term, at, at + HAN_LEN)) ||
+	       (term.len >= LONG_TERM && at + 2 * HAN_LEN < term.len && han_count(typed) == 1);
 }
 
 static bool is_right(struct str s)
@@ -72,8 +84,7 @@ static bool is_near(struct str s, struct str term)
 			return false;
 		wrong = i;
 	}
-	return wrong < term.len && confused(str_sub(s, wrong, wrong + HAN_LEN), str_sub(term, wrong, wrong + HAN_LEN)) &&
-	       !is_right(s);
+	return wrong < term.len && may_stand_for(s, term, wrong) && !is_right(s);
 }
 
 static void near_words_at(struct check *c, const struct line *line, size_t at)
@@ -83,7 +94,7 @@ static void near_words_at(struct check *c, const struct line *line, size_t at)
 
 		if (at + term.len > line->s.len || !is_near(str_sub(line->s, at, at + term.len), term))
 			continue;
-		report(c, line, at, WORD, str_sub(line->s, at, at + term.len), term);
+		report_alike(c, str_sub(line->s, at, at + term.len), line, at, WORD, str_sub(line->s, at, at + term.len), term);
 		return;
 	}
 }

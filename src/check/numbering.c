@@ -137,8 +137,16 @@ static struct str expected_mark(struct check *c, const struct lists *lists, cons
 	return number_text(c, line->mark, list ? list->last + 1 : 1);
 }
 
+/* The item before once more, with its number: that is said by check_repeats. */
+static bool is_said_twice(const struct line *before, const struct line *line)
+{
+	return before + 1 == line && before->mark_value == line->mark_value && han_count(line->s) >= 12 && str_starts(before->s, line->s);
+}
+
 static void out_of_order(struct check *c, const struct lists *lists, const struct line *line, const struct list *list)
 {
+	if (list && is_said_twice(&c->lines[list->at], line))
+		return;
 	if (line->mark_value <= 60 && !begun_inside(c, line, list) && !begun_anew(c, line, list))
 		report(c, line, 0, NUMBERING, mark_text(line), expected_mark(c, lists, line, list));
 }
@@ -218,6 +226,26 @@ static void ordinals_of(struct check *c, const struct line *line, struct ordinal
 	}
 }
 
+/* --- 1.…2.…3.… inside a paragraph --- */
+
+static const enum pattern inlines[] = { PATTERN_INLINE_DIGIT, PATTERN_INLINE_BRACKET, PATTERN_INLINE_CIRCLE };
+
+/* Numbers that go on one by one, twice at least, and then leave one out or come again. */
+static void inline_numbers(struct check *c, const struct line *line, enum pattern pattern)
+{
+	int last = 0, steps = 0;
+	struct match m;
+
+	for (size_t from = 0; pattern_find(c->patterns, pattern, line->s, from, &m); from = m.to) {
+		int value = check_mark_value(match_group(line->s, &m, 0));
+
+		if ((value == last + 2 || value == last) && steps >= 2)
+			report(c, line, m.from, NUMBERING, str_sub(line->s, m.from, m.to), str_printf(c->arena, "%d", last + 1));
+		steps = value == last + 1 ? steps + 1 : 0;
+		last = value;
+	}
+}
+
 void check_numbering(struct check *c)
 {
 	struct lists lists = { .n = 0 };
@@ -240,6 +268,8 @@ void check_numbering(struct check *c)
 		}
 		if (!line->cell)
 			ordinals_of(c, line, &ordinals);
+		for (size_t k = 0; k < sizeof(inlines) / sizeof(*inlines) && !line->cell; k++)
+			inline_numbers(c, line, inlines[k]);
 	}
 }
 

@@ -59,7 +59,7 @@ static void half_width(struct check *c, const struct line *line)
 			first = here;
 	}
 	if (n)
-		check_report_typed(c, line, first, DIAG_TEXT_HALF_WIDTH,
+		check_report_alike(c, STR(""), text_origin(&line->in->text, first), DIAG_TEXT_HALF_WIDTH,
 		                   (const struct str[]){ str_sub(s, first, first + 1), str_printf(c->arena, "%zu", n) }, 2);
 }
 

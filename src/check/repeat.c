@@ -161,6 +161,54 @@ static void taken_over(struct check *c, const struct line *before, const struct 
 		report(c, line, line->mark_to, TWICE, check_quote(c, first, 0, first.len < 60 ? first.len : 60, 0));
 }
 
+static void said_twice(struct check *c, const struct line *line, size_t at, struct str text)
+{
+	report(c, line, at, TWICE, check_quote(c, text, 0, text.len < 60 ? text.len : 60, 0));
+}
+
+/* An item again under the same number, in front of the rest of it or alone. */
+static bool is_same_item(const struct line *a, const struct line *b)
+{
+	return a->mark && a->mark == b->mark && a->mark_value == b->mark_value &&
+	       (str_starts(body(a), body(b)) || str_starts(body(b), body(a)));
+}
+
+/* A paragraph that stood some way above: it was moved and left behind. Parts of one form say the same by nature. */
+static void moved(struct check *c, size_t i)
+{
+	enum { FAR = 60, HAN_MIN = 16 };
+	const struct line *line = &c->lines[i];
+	struct str text = body(line);
+
+	if (line->mark || line->repeated || han_count(text) < HAN_MIN || line->nfigs < 2 || may_recur(c, text))
+		return;
+	for (size_t k = i; k-- > 0 && i - k <= FAR;)
+		if (!c->lines[k].mark && str_eq(c->lines[k].s, line->s)) {
+			said_twice(c, line, 0, text);
+			return;
+		}
+}
+
+/* The title that an item begins with, as far as its first stop. */
+static struct str item_title(const struct line *line)
+{
+	struct str text = body(line);
+	ptrdiff_t stop = str_find(text, STR("。"));
+
+	return line->mark >= MARK_DIGIT && stop > 0 && (size_t)stop + 3 < text.len ? str_sub(text, 0, (size_t)stop) : STR("");
+}
+
+/* Two items of one list beside each other with one title and different texts. */
+static void titled_twice(struct check *c, size_t i)
+{
+	const struct line *line = &c->lines[i], *before = line - 1;
+	struct str title = item_title(line);
+
+	if (han_count(title) >= 6 && before->mark == line->mark && before->mark_value == line->mark_value - 1 &&
+	    str_eq(item_title(before), title) && !str_eq(body(before), body(line)) && !may_recur(c, title))
+		said_twice(c, line, line->mark_to, title);
+}
+
 static void paragraph(struct check *c, size_t i)
 {
 	const struct line *line = &c->lines[i], *before = text_before(c, i);
@@ -169,12 +217,16 @@ static void paragraph(struct check *c, size_t i)
 
 	if (!before || line->in->page_first || line->heading || line->contents || line->cell || line->leftover)
 		return;
-	if (beside && han_count(text) >= 10 && str_eq(text, body(before)) && !may_recur(c, text))
-		report(c, line, 0, TWICE, check_quote(c, text, 0, text.len < 60 ? text.len : 60, 0));
+	if (beside && han_count(text) >= 10 && (str_eq(text, body(before)) || is_same_item(line, before)) && !may_recur(c, text))
+		said_twice(c, line, 0, text);
 	else if (han_count(text) >= 60 && str_has(before->s, text))
-		report(c, line, 0, TWICE, check_quote(c, text, 0, 60, 0));
+		said_twice(c, line, 0, text);
 	else if (beside)
 		taken_over(c, before, line);
+	if (!beside)
+		moved(c, i);
+	else
+		titled_twice(c, i);
 }
 
 /* term:explanation, in a list: another term with the very same explanation. */

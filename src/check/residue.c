@@ -24,20 +24,23 @@ static bool is_filled(const struct line *line, enum pattern pattern)
 	return false;
 }
 
-/* One finding a paragraph: what is left of a form stands close together. */
+/* What is left of a form stands close together: one finding a paragraph for each kind, all the slots of a sentence that is filled otherwise. */
 static void leftovers_of(struct check *c, struct line *line)
 {
+	size_t told = 0; /* as far as here */
 	struct match m;
 
 	if (line->furniture || (line->contents && !pattern_has(c->patterns, PATTERN_LEFT_FIELD, line->s)))
 		return;
-	for (size_t i = 0; i < sizeof(residues) / sizeof(*residues); i++) {
-		if ((line->cell && !residues[i].in_cells) || !pattern_find(c->patterns, residues[i].pattern, line->s, 0, &m))
-			continue;
-		line->leftover = residues[i].whole && !is_filled(line, residues[i].pattern);
-		report(c, line, m.from, LEFTOVER, check_quote(c, line->s, m.from, m.to, 6));
-		return;
-	}
+	for (size_t i = 0; i < sizeof(residues) / sizeof(*residues) && !line->leftover; i++)
+		for (size_t from = 0; (!line->cell || residues[i].in_cells) && pattern_find(c->patterns, residues[i].pattern, line->s, from, &m);
+		     from = residues[i].pattern == PATTERN_LEFT_SLOT && m.to > from ? m.to : line->s.len + 1) {
+			line->leftover = residues[i].whole && !is_filled(line, residues[i].pattern);
+			if (m.to <= told)
+				continue;
+			report_alike(c, str_printf(c->arena, "%zu", i), line, m.from, LEFTOVER, check_quote(c, line->s, m.from, m.to, 6));
+			told = m.to;
+		}
 }
 
 /* --- another year's form --- */
@@ -126,18 +129,20 @@ static void unit_of(struct check *c, const struct line *line, size_t k)
 		report(c, line, f->from, UNIT_MISSING, check_quote(c, line->s, f->from, f->to, 4));
 	if (f->kind == FIG_MONEY && f->loose &&
 	    (is_money_word(c, f) || (k > 0 && f[-1].kind == FIG_MONEY && !f[-1].loose && f[-1].clause == f->clause)))
-		report(c, line, f->from, UNIT_SHORT, check_quote(c, line->s, f->from, f->to, 6));
+		report_alike(c, STR(""), line, f->from, UNIT_SHORT, check_quote(c, line->s, f->from, f->to, 6));
 	if (c->options && c->options->references && !f->reference &&
 	    (f->kind == FIG_MONEY || f->use == USE_RATE || f->use == USE_SHARE || f->use == USE_DONE))
 		report(c, line, f->from, TYPED_AMOUNT, figure_text(line, f));
 }
 
-static void percent_missing(struct check *c, const struct line *line)
+static void no_unit(struct check *c, const struct line *line)
 {
 	struct match m;
 
 	for (size_t from = 0; pattern_find(c->patterns, PATTERN_NO_PERCENT, line->s, from, &m); from = m.to)
 		report(c, line, m.from, UNIT_MISSING, check_quote(c, line->s, m.from, m.to, 2));
+	for (size_t from = 0; pattern_find(c->patterns, PATTERN_NO_MONEY, line->s, from, &m); from = m.to)
+		report(c, line, m.from, UNIT_MISSING, str_sub(line->s, m.from, m.to));
 }
 
 static bool shows_zero(const struct line *line, const struct figure *f)
@@ -175,7 +180,7 @@ void check_units(struct check *c)
 			continue;
 		for (size_t k = 0; k < line->nfigs; k++)
 			unit_of(c, line, k);
-		percent_missing(c, line);
+		no_unit(c, line);
 		mixed_digits(c, line);
 	}
 }

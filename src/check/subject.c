@@ -40,9 +40,9 @@ static void former_names(struct check *c, const struct line *line)
 		/* 文化旅游体育与传媒 does not hold 文化体育与传媒; the new name of another may hold an old one */
 		if (at >= 0 && c->year >= subjects[i].since && !is_said_of_former(line->s, (size_t)at, (size_t)at + former.len) &&
 		    !str_starts(str_sub(line->s, (size_t)at, line->s.len), STR("医疗卫生与计划生育管理")))
-			report(c, line, (size_t)at, OLD_NAME, former,
-			       str_ends(str_from(subjects[i].former), STR("支出")) ? stem(name) : name,
-			       str_printf(c->arena, "%d", subjects[i].since));
+			report_alike(c, former, line, (size_t)at, OLD_NAME, former,
+			             str_ends(str_from(subjects[i].former), STR("支出")) ? stem(name) : name,
+			             str_printf(c->arena, "%d", subjects[i].since));
 	}
 }
 

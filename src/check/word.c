@@ -11,6 +11,7 @@ static const struct {
 	{ PATTERN_UNTIL, "截至" },
 	{ PATTERN_CROSS_REFLECT, "反映" },
 	{ PATTERN_CROSS_THAN, "较上一年度" },
+	{ PATTERN_CROSS_YEAR, "上一年度" },
 	{ PATTERN_CROSS_BY, "根据（与 … 签订的）" },
 	{ PATTERN_CROSS_FEE, "”项目" },
 	{ PATTERN_CROSS_TOTAL, "累计" },
@@ -29,6 +30,8 @@ static const struct {
 /* What each of PATTERN_CROSS_FIXED should be, where that is one word. */
 static const char *const fixed[][2] = {
 	{ "布署", "部署" },
+	{ "键全", "健全" },
+	{ "事向", "事项" },
 	{ "按装", "安装" },
 	{ "既使", "即使" },
 	{ "做为", "作为" },
@@ -73,6 +76,14 @@ static struct str right_word(struct str wrong, const char *right)
 	return str_from(*right ? right : "?");
 }
 
+static void confused(struct check *c, const struct line *line, const struct match *m, size_t k)
+{
+	struct str wrong = str_sub(line->s, m->from, m->to), right = right_word(wrong, confusions[k].right);
+
+	report_alike(c, confusions[k].pattern == PATTERN_CROSS_FIXED ? wrong : str_printf(c->arena, "%zu", k), line, m->from, WORD,
+	             check_quote(c, line->s, m->from, m->to + 6 < line->s.len ? m->to + 6 : m->to, 2), right);
+}
+
 void check_words(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -81,9 +92,7 @@ void check_words(struct check *c)
 
 		for (size_t k = 0; !line->contents && !line->furniture && k < sizeof(confusions) / sizeof(*confusions); k++)
 			for (size_t from = 0; pattern_find(c->patterns, confusions[k].pattern, line->s, from, &m); from = m.to)
-				report(c, line, m.from, WORD,
-				       check_quote(c, line->s, m.from, m.to + 6 < line->s.len ? m.to + 6 : m.to, 2),
-				       right_word(str_sub(line->s, m.from, m.to), confusions[k].right));
+				confused(c, line, &m, k);
 		if (line->cell || line->furniture)
 			continue;
 		for (size_t from = 0; pattern_find(c->patterns, PATTERN_SHORT_YEAR, line->s, from, &m); from = m.to)
