@@ -122,24 +122,38 @@ static const struct origin *other_places(const struct diag *diag, size_t *n)
 	return diag->uses + first;
 }
 
-/* Who reads this may look there too: `; used at 11 places, first templates/…:16:30`, `; also at text/b.txt:3:1 and 2 more`. */
+/* text/b.txt:3:1, 5:2, c.txt:1:1: a few places, the file only where it is another one. */
+static void add_places(struct buf *out, const struct origin *places, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_z(out, i ? ", " : "");
+		if (i && places[i].src == places[i - 1].src && places[i].line > 0 && !places[i].src->sheet.len)
+			buf_printf(out, "%d:%d", (int)places[i].line, (int)places[i].col);
+		else
+			origin_print(out, places[i]);
+	}
+}
+
+/* Who reads this may look there too: `; used at 11 places, first templates/…:16:30`, `; also at text/b.txt:3:1, 4:1 and 2 more`. */
 static void add_uses(struct buf *out, const struct diag *diag, enum lang lang)
 {
-	size_t n;
+	enum { FEW = 8 };
+	size_t n, shown;
 	const struct origin *places = other_places(diag, &n);
 	bool also = n < diag->nuses;
 
 	if (n == 0)
 		return;
+	shown = !also ? 1 : n < FEW ? n : FEW;
 	if (also)
 		buf_z(out, lang == LANG_ZH ? "；同样的还有 " : "; also at ");
 	else if (n == 1)
 		buf_z(out, lang == LANG_ZH ? "；用于 " : "; used at ");
 	else
 		buf_printf(out, lang == LANG_ZH ? "；共 %zu 处用到，首处 " : "; used at %zu places, first ", n);
-	origin_print(out, places[0]);
-	if (also && n > 1)
-		buf_printf(out, lang == LANG_ZH ? " 等 %zu 处" : " and %zu more", lang == LANG_ZH ? n : n - 1);
+	add_places(out, places, shown);
+	if (also && n > shown)
+		buf_printf(out, lang == LANG_ZH ? " 等 %zu 处" : " and %zu more", lang == LANG_ZH ? n : n - shown);
 }
 
 /* Characters that would act on a terminal instead of being seen: controls, line separators and direction marks. */

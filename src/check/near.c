@@ -87,22 +87,30 @@ static bool is_near(struct str s, struct str term)
 	return wrong < term.len && may_stand_for(s, term, wrong) && !is_right(s);
 }
 
-static void near_words_at(struct check *c, const struct line *line, size_t at)
+/* The end of the phrase that begins at `at` and has a wrong character; `at` when none does. What check_words says is left to it. */
+static size_t near_word_at(struct check *c, const struct line *line, size_t at)
 {
 	for (size_t i = 0; i < TERMS; i++) {
-		struct str term = str_from(terms[i]);
+		struct str term = str_from(terms[i]), s = str_sub(line->s, at, at + term.len);
 
-		if (at + term.len > line->s.len || !is_near(str_sub(line->s, at, at + term.len), term))
+		if (at + term.len > line->s.len || !is_near(s, term))
 			continue;
-		report_alike(c, str_sub(line->s, at, at + term.len), line, at, WORD, str_sub(line->s, at, at + term.len), term);
-		return;
+		if (!pattern_has(c->patterns, PATTERN_CROSS_FIXED, s))
+			report_alike(c, s, line, at, WORD, s, term);
+		return at + term.len;
 	}
+	return at;
 }
 
 void check_near_words(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t at = 0; at + 4 * HAN_LEN <= c->lines[i].s.len && !c->lines[i].furniture;
-		     utf8_next(c->lines[i].s, &at))
-			near_words_at(c, &c->lines[i], at);
+		for (size_t at = 0; at + 4 * HAN_LEN <= c->lines[i].s.len && !c->lines[i].furniture;) {
+			size_t end = near_word_at(c, &c->lines[i], at);
+
+			if (end > at)
+				at = end;
+			else
+				utf8_next(c->lines[i].s, &at);
+		}
 }

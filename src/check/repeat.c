@@ -166,11 +166,13 @@ static void said_twice(struct check *c, const struct line *line, size_t at, stru
 	report(c, line, at, TWICE, check_quote(c, text, 0, text.len < 60 ? text.len : 60, 0));
 }
 
-/* An item again under the same number, in front of the rest of it or alone. */
-static bool is_same_item(const struct line *a, const struct line *b)
+/* An item again under the same number, or the beginning of it. */
+static bool is_item_again(const struct line *line)
 {
-	return a->mark && a->mark == b->mark && a->mark_value == b->mark_value &&
-	       (str_starts(body(a), body(b)) || str_starts(body(b), body(a)));
+	const struct line *before = line - 1;
+
+	return line->mark && !line->contents && !line->cell && before->mark == line->mark && before->mark_value == line->mark_value &&
+	       han_count(body(line)) >= 10 && str_starts(body(before), body(line));
 }
 
 /* A paragraph that stood some way above: it was moved and left behind. Parts of one form say the same by nature. */
@@ -183,7 +185,7 @@ static void moved(struct check *c, size_t i)
 	if (line->mark || line->repeated || han_count(text) < HAN_MIN || line->nfigs < 2 || may_recur(c, text))
 		return;
 	for (size_t k = i; k-- > 0 && i - k <= FAR;)
-		if (!c->lines[k].mark && str_eq(c->lines[k].s, line->s)) {
+		if (k + 1 < i && !c->lines[k].mark && str_eq(c->lines[k].s, line->s)) {
 			said_twice(c, line, 0, text);
 			return;
 		}
@@ -215,18 +217,21 @@ static void paragraph(struct check *c, size_t i)
 	struct str text = body(line);
 	bool beside = i > 0 && before == &c->lines[i - 1];
 
+	if (i > 0 && is_item_again(line)) {
+		said_twice(c, line, 0, text);
+		return;
+	}
 	if (!before || line->in->page_first || line->heading || line->contents || line->cell || line->leftover)
 		return;
-	if (beside && han_count(text) >= 10 && (str_eq(text, body(before)) || is_same_item(line, before)) && !may_recur(c, text))
+	if (beside && han_count(text) >= 10 && str_eq(text, body(before)) && !may_recur(c, text))
 		said_twice(c, line, 0, text);
 	else if (han_count(text) >= 60 && str_has(before->s, text))
 		said_twice(c, line, 0, text);
 	else if (beside)
 		taken_over(c, before, line);
-	if (!beside)
-		moved(c, i);
-	else
+	if (beside)
 		titled_twice(c, i);
+	moved(c, i);
 }
 
 /* term:explanation, in a list: another term with the very same explanation. */

@@ -121,6 +121,35 @@ static void find_rows(struct check *c)
 	}
 }
 
+static bool is_blank(uint32_t ch)
+{
+	return ch == ' ' || ch == 0xA0 || ch == 0x3000 || ch == '\t';
+}
+
+/* Many words with blanks between them, and so a table that was copied into one paragraph; with a blank behind every character it is spaced out. */
+static bool is_flat_table(const struct line *line)
+{
+	enum { BLANKS = 20, WORD_MAX = 12, WORD_MIN = 2 };
+	struct str s = line->in->text.str;
+	size_t blanks = 0;
+	uint32_t last = 0, before = 0;
+
+	for (size_t pos = 0; pos < s.len;) {
+		uint32_t ch = utf8_next(s, &pos);
+
+		blanks += ch_is_han(ch) && is_blank(last) && ch_is_han(before);
+		before = last;
+		last = ch;
+	}
+	return !line->in->joined && blanks >= BLANKS && blanks * WORD_MAX > han_count(s) && blanks * WORD_MIN < han_count(s);
+}
+
+static void find_flat_tables(struct check *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		c->lines[i].cell |= is_flat_table(&c->lines[i]);
+}
+
 static bool is_note(struct str s)
 {
 	return str_starts(s, STR("注:")) || str_starts(s, STR("说明:"));
@@ -332,6 +361,7 @@ void check_structure(struct check *c)
 
 	find_furniture(c);
 	find_rows(c);
+	find_flat_tables(c);
 	find_cells(c);
 	find_tables(c);
 	find_long_cells(c);

@@ -31,7 +31,6 @@ static const struct {
 static const char *const fixed[][2] = {
 	{ "布署", "部署" },
 	{ "键全", "健全" },
-	{ "事向", "事项" },
 	{ "按装", "安装" },
 	{ "既使", "即使" },
 	{ "做为", "作为" },

@@ -22,6 +22,37 @@ static void near_words(void **state)
 	CHECK_CASES(cases, false);
 }
 
+/* Any character of the sound, any character within a long name; not what is right by itself, nor what grammar changes at the end. */
+static void sounds(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "某某局承办区政府交办的其他事像。", "[wrong-word]" },
+		{ "信息沟通机制不够键全。", "[wrong-word]" },
+		{ "我局认真冠彻执行各项制度。", "[wrong-word]" },
+		{ "某某县国有资金经营预算没有安排。", "[wrong-word]" },
+		{ "一般公用预算财政拨款由县财政安排。", "[wrong-word]" },
+		{ "国有资产占有情况，财政拨款收支情况，政府采购流程。", "" },
+		{ "国有资产经营公司由某某市管理，其他市项目和收入和计划从略。", "" },
+		{ "法制建设和法治建设都要抓，该政策的适用情况良好。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+/* Up to five slips of one kind are told one by one, more are one finding. */
+static void alike(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "甲比上年预算持平。\n乙比上年预算持平。\n丙比上年预算持平。", "[wrong-word] [wrong-word] [wrong-word]" },
+		{ "甲比上年预算持平。\n乙比上年预算持平。\n丙比上年预算持平。\n丁比上年预算持平。\n戊比上年预算持平。\n己比上年预算持平。", "[wrong-word]" },
+		{ "甲有XX人。\n乙有XX人。\n丙有XX人。\n丁有XX人。\n戊有XX人。\n己有XX人，未完工程加快支出近度。", "[leftover] [wrong-word]" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
 static void collocations(void **state)
 {
 	static const struct check_case cases[] = {
@@ -108,6 +139,59 @@ static void years(void **state)
 		  "截至2022年12月31日，本部门共有车辆2辆。",
 		  "[old-year]" },
 		{ "2023年度部门预算。\n2023年安排支出。\n截至2022年12月31日，本部门共有车辆2辆。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+#define ITEM(n, year) n ".教育支出（项" n "）。" year "年年初预算为8.20万元，支出决算为7.90万元。\n"
+
+/* A phrase whose year is another one once; what is left over is used in the year after. */
+static void phrase_years(void **state)
+{
+	static const struct check_case cases[] = {
+		{ ITEM("1", "2021") ITEM("2", "2021") ITEM("3", "2020") ITEM("4", "2021"), "[old-year]" },
+		{ ITEM("1", "2021") ITEM("2", "2021") ITEM("3", "2021") ITEM("4", "2021"), "" },
+		{ "2021年结转资金3.20万元，按规定在2021年度继续使用。", "[wrong-word]" },
+		{ "2021年结转资金3.20万元，按规定在2022年度继续使用。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+/* The same item, paragraph or title of an item twice; numbers inside a paragraph. */
+static void again(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "（一）加强台账管理，按月通报。\n（二）合理编制培训经费预算，加快进度。（附后）\n（二）合理编制培训经费预算，加快进度。", "[stands-twice]" },
+		{ "某某局2025年安排购置车辆2辆，台式设备3台。\n某某项目另行说明。\n某某局2025年安排购置车辆2辆，台式设备3台。", "[stands-twice]" },
+		{ "某某局2025年安排购置车辆2辆，台式设备3台。\n某某项目另行说明。\n某某局2024年安排购置车辆2辆，台式设备3台。", "" },
+		{ "（1）校舍维修项目完成情况综述。已完成5处。\n（2）校舍维修项目完成情况综述。已完成7处。", "[stands-twice]" },
+		{ "（1）校舍维修项目完成情况综述。已完成5处。\n（2）图书购置项目完成情况综述。已完成7处。", "" },
+		{ "1.完成指挥工作。2.做好系统维护。3.整理信息。5.处理投诉。", "[numbering]" },
+		{ "1.完成指挥工作。2.做好系统维护。3.整理信息。4.处理投诉。", "" },
+		{ "包括：①公务接待；②会议；③培训；③差旅。", "[numbering]" },
+		{ "包括：①公务接待；②会议；③培训。另：①维修；②租赁。", "" },
+		{ "其中：其中：一般公共预算安排5项。", "[word-twice]" },
+		{ "用于公务支出支出。", "[word-twice]" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
+/* More than one left-over slot of a sentence; a table in one paragraph is no sentence. */
+static void slots(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "团组包括0（团组名称）等，计划完成0（预期绩效）。", "[leftover] [leftover]" },
+		{ "加快支出进度。（如无建议请填“无”）", "[leftover]" },
+		{ "较上年2.08减少0.03万元。", "[unit-missing]" },
+		{ "较上年2.08万元减少0.03万元。", "" },
+		{ "较上一度增加，原因是人员调入。", "[wrong-word]" },
+		{ "附件 自评表 项目 名称 委托 项目 主管 部门 某某局 单位 某某站 资金 总额 预算 全年预算 全年 执行 分值 执行率 得分 总额 目标 情况。分析 措施", "" },
 	};
 
 	(void)state;
@@ -203,7 +287,9 @@ static void former_names(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(near_words),   cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
+		cmocka_unit_test(near_words),   cmocka_unit_test(sounds), cmocka_unit_test(alike),
+		cmocka_unit_test(phrase_years), cmocka_unit_test(again),  cmocka_unit_test(slots),
+		cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
 		cmocka_unit_test(dates),        cmocka_unit_test(years),        cmocka_unit_test(notes),
 		cmocka_unit_test(purposes),     cmocka_unit_test(offices),      cmocka_unit_test(marks),
 		cmocka_unit_test(former_names),
