@@ -305,7 +305,8 @@ PATTERN(BEGINS, "^(20\\d\\d年|[一二三四五六七八九十]+是|其中|同�
 /* numbering in the text */
 PATTERN(ORDINAL, "(?:^|(?<=[,。;:、”)]))(?:\\d[.、])?([一二三四五六七八九十])是(?!否|非|因)")
 PATTERN(DIGITS_ONLY, "^[\\d., ]+$")
-PATTERN(TITLE_BEHIND, "。[^,;:。]{4,30}(表|情况|说明)$|(决算|预算|情况)(总|明细|统计|一览)?表$")
+PATTERN(TITLE_BEHIND, "。[^,;:。]{4,30}(表|情况|说明)$")
+PATTERN(TABLE_TITLE, "(决算|预算|情况)(总|明细|统计|一览)?表$")
 PATTERN(GOES_ON, "(增加|减少|增长|下降|[为共计占达比较是])$")
 PATTERN(ATTACHMENT, "^附(件|表|录)[\\d一二三四五六七八九十]{0,3}:?$")
 PATTERN(INLINE_DIGIT, "(?:^|(?<=[。;:,!]))(\\d{1,2})[.、](?=" HAN ")")

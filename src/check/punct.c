@@ -324,6 +324,8 @@ static bool goes_on(const struct check *c, const struct line *line, const struct
 {
 	if (line->in->joined && pattern_has(c->patterns, PATTERN_TITLE_BEHIND, line->s)) /* a title that lines of a PDF ran on into */
 		return true;
+	if (pattern_has(c->patterns, PATTERN_TABLE_TITLE, line->s))
+		return true;
 	if (!next || next->mark)
 		return false;
 	return next->cell || pattern_has(c->patterns, PATTERN_DIGITS_ONLY, next->s) ||

@@ -129,7 +129,7 @@ static bool is_blank(uint32_t ch)
 /* Many words with blanks between them, and so a table that was copied into one paragraph; with a blank behind every character it is spaced out. */
 static bool is_flat_table(const struct line *line)
 {
-	enum { BLANKS = 20, WORD_MAX = 12, WORD_MIN = 2 };
+	enum { BLANKS = 20, WORD_MAX = 20, WORD_MIN = 2 };
 	struct str s = line->in->text.str;
 	size_t blanks = 0;
 	uint32_t last = 0, before = 0;

@@ -188,6 +188,7 @@ static void slots(void **state)
 	static const struct check_case cases[] = {
 		{ "团组包括0（团组名称）等，计划完成0（预期绩效）。", "[leftover] [leftover]" },
 		{ "加快支出进度。（如无建议请填“无”）", "[leftover]" },
+		{ "某某局本年度没有安排，故本表无数据。财政拨款收入支出决算表", "" },
 		{ "较上年2.08减少0.03万元。", "[unit-missing]" },
 		{ "较上年2.08万元减少0.03万元。", "" },
 		{ "较上一度增加，原因是人员调入。", "[wrong-word]" },
