@@ -45,7 +45,7 @@ static void half_width(struct check *c, const struct line *line)
 {
 	struct str s = line->in->text.str;
 	uint32_t before = 0, ch = 0, next;
-	size_t n = 0, first = 0;
+	size_t n = 0, first = 0, end = 0; /* end: behind the character that follows the first */
 	int inside = 0;
 
 	for (size_t pos = 0, at = 0; pos <= s.len; before = ch, ch = next) {
@@ -55,12 +55,14 @@ static void half_width(struct check *c, const struct line *line)
 
 		at = pos;
 		next = pos < s.len ? utf8_next(s, &pos) : (pos++, 0u);
-		if (is_half(ch) && !inside && !is_field_error(s, here, ch) && ch_is_han(before) && (ch_is_han(next) || next == 0x201C || next == 0x300A) && n++ == 0)
+		if (is_half(ch) && !inside && !is_field_error(s, here, ch) && ch_is_han(before) && (ch_is_han(next) || next == 0x201C || next == 0x300A) && n++ == 0) {
 			first = here;
+			end = pos;
+		}
 	}
 	if (n)
 		check_report_alike(c, STR(""), text_origin(&line->in->text, first), DIAG_TEXT_HALF_WIDTH,
-		                   (const struct str[]){ str_sub(s, first, first + 1), str_printf(c->arena, "%zu", n) }, 2);
+		                   (const struct str[]){ check_quote(c, s, first, end, 4), str_printf(c->arena, "%zu", n) }, 2);
 }
 
 static bool is_closing_mark(uint32_t ch)
