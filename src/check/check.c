@@ -140,7 +140,7 @@ static const struct {
 	{ check_changes },
 	{ check_sums },        { check_scores },    { check_facts },   { check_relations }, { check_units },
 	{ check_punctuation }, { check_brackets },  { check_endings }, { check_numbering }, { check_headings },
-	{ check_repeats },     { check_words },     { check_counts },  { check_titles },
+	{ check_repeats },     { check_names },       { check_words },     { check_counts },  { check_titles },
 	{ check_subjects },    { check_labels },  { check_projects },
 	{ check_tables },
 	{ check_dates },       { check_near_words }, { check_purposes }, { check_offices },

@@ -139,6 +139,10 @@ struct str check_quote(struct check *, struct str s, size_t from, size_t to, siz
 struct str figure_text(const struct line *, const struct figure *);
 size_t han_count(struct str s);
 bool str_has(struct str s, struct str needle);
+/* How many characters of a and b, of one length, differ; 2: two or more. */
+size_t name_differs(struct str a, struct str b);
+/* Two characters that are typed for each other. */
+bool sounds_alike(struct str a, struct str b);
 /* The longest common stretch of a and b [bytes]. */
 size_t str_common(struct str a, struct str b);
 
@@ -194,6 +198,7 @@ void check_endings(struct check *);
 void check_numbering(struct check *);
 void check_headings(struct check *);
 void check_repeats(struct check *);
+void check_names(struct check *);
 void check_words(struct check *);
 void check_counts(struct check *);
 void check_titles(struct check *);

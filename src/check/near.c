@@ -48,7 +48,7 @@ enum {
  * the last word of it: 国有资产占有, 财政拨款收支. */
 enum { HAN_LEN = 3, LONG_TERM = 6 * HAN_LEN };
 
-static bool confused(struct str a, struct str b)
+bool sounds_alike(struct str a, struct str b)
 {
 	for (size_t i = 0; i < GROUPS; i++)
 		if (str_has(str_from(groups[i]), a) && str_has(str_from(groups[i]), b))
@@ -60,7 +60,7 @@ static bool may_stand_for(struct str s, struct str term, size_t at)
 {
 	struct str typed = str_sub(s, at, at + HAN_LEN);
 
-	return confused(typed, str_sub(term, at, at + HAN_LEN)) ||
+	return sounds_alike(typed, str_sub(term, at, at + HAN_LEN)) ||
 	       (term.len >= LONG_TERM && at + 2 * HAN_LEN < term.len && han_count(typed) == 1);
 }
 

@@ -1,5 +1,4 @@
-/* repeat.c - what stands twice where it should stand once: a word, a sentence, a paragraph, a neighbour's explanation; a name that
- * differs by one character from one that is frequent. What accounts repeat by nature (reasons, equal sums, forms) is let be. */
+/* repeat.c - what stands twice where it should stand once: a word, a sentence, a paragraph, a neighbour's explanation. What accounts repeat by nature (reasons, equal sums, forms) is let be. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "check/check_int.h"
@@ -24,7 +23,7 @@ static void words_of(struct check *c, const struct line *line)
 }
 
 /* Two long names beside each other that differ in one character: 省政府办公室省政府办公厅. */
-static size_t differing(struct str a, struct str b)
+size_t name_differs(struct str a, struct str b)
 {
 	size_t n = 0, i = 0, k = 0;
 
@@ -45,7 +44,7 @@ static void near_words_of(struct check *c, const struct line *line)
 	for (size_t at = 0; at + 2 * LEN <= line->s.len; utf8_next(line->s, &at)) {
 		struct str a = str_sub(line->s, at, at + LEN), b = str_sub(line->s, at + LEN, at + 2 * LEN);
 
-		if (all_han(a) && all_han(b) && differing(a, b) == 1 && str_starts(a, str_sub(b, 0, 9))) {
+		if (all_han(a) && all_han(b) && name_differs(a, b) == 1 && str_starts(a, str_sub(b, 0, 9))) {
 			report(c, line, at, NAME_TWICE, str_sub(line->s, at, at + 2 * LEN));
 			return;
 		}
@@ -263,53 +262,6 @@ static void copied(struct check *c, size_t i)
 	}
 }
 
-/* --- names that are nearly a frequent one --- */
-
-struct name {
-	struct str text;
-	const struct line *line;
-	size_t at, count;
-};
-
-struct names {
-	struct name *items;
-	size_t n, size;
-};
-
-static void count_name(struct names *names, struct str text, const struct line *line, size_t at)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (str_eq(names->items[i].text, text)) {
-			names->items[i].count++;
-			return;
-		}
-	if (names->n >= 2000)
-		return;
-	names->items = mem_grow(names->items, names->n, &names->size, sizeof(*names->items));
-	names->items[names->n++] = (struct name){ text, line, at, 1 };
-}
-
-static void near_names(struct check *c)
-{
-	struct names names = { 0 };
-	struct match m;
-
-	for (size_t i = 0; i < c->n; i++)
-		for (size_t from = 0; pattern_find(c->patterns, PATTERN_QUOTED, c->lines[i].s, from, &m); from = m.to)
-			count_name(&names, match_group(c->lines[i].s, &m, 0), &c->lines[i], m.group[0][0]);
-	for (size_t i = 0; i < names.n; i++)
-		for (size_t k = 0; k < names.n; k++) {
-			const struct name *rare = &names.items[i], *often = &names.items[k];
-
-			if (rare->count == 1 && often->count >= 3 && rare->text.len == often->text.len &&
-			    differing(rare->text, often->text) == 1) {
-				report(c, rare->line, rare->at, NEAR_NAME, rare->text, often->text);
-				break;
-			}
-		}
-	mem_free(names.items);
-}
-
 void check_repeats(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -325,5 +277,4 @@ void check_repeats(struct check *c)
 		near_words_of(c, line);
 		sentences_of(c, line);
 	}
-	near_names(c);
 }

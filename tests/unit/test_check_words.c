@@ -182,6 +182,20 @@ static void again(void **state)
 	CHECK_CASES(cases, false);
 }
 
+/* A name that stands otherwise once: of an office by its sound, of a project by any character. */
+static void names(void **state)
+{
+	static const struct check_case cases[] = {
+		{ "某某县水利局办公。某某县水利局有车3辆。某某县水利局的会议。由某某县水里局组织。", "[near-name]" },
+		{ "某某县水利局办公。某某县水利局有车3辆。某某县水利局的会议。由某某县林业局组织。", "" },
+		{ "村（居）顾问补贴项目完成。村（居）顾问补贴项目有效。村（居）顾问补贴项目继续。设立村居顾问补助项目。", "[near-name]" },
+		{ "校舍维修一期项目完成。校舍维修一期项目有效。校舍维修一期项目验收。设立校舍维修二期项目。", "" },
+	};
+
+	(void)state;
+	CHECK_CASES(cases, false);
+}
+
 /* More than one left-over slot of a sentence; a table in one paragraph is no sentence. */
 static void slots(void **state)
 {
@@ -289,7 +303,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(near_words),   cmocka_unit_test(sounds), cmocka_unit_test(alike),
-		cmocka_unit_test(phrase_years), cmocka_unit_test(again),  cmocka_unit_test(slots),
+		cmocka_unit_test(phrase_years), cmocka_unit_test(again),  cmocka_unit_test(slots), cmocka_unit_test(names),
 		cmocka_unit_test(collocations), cmocka_unit_test(choices_and_slots),
 		cmocka_unit_test(dates),        cmocka_unit_test(years),        cmocka_unit_test(notes),
 		cmocka_unit_test(purposes),     cmocka_unit_test(offices),      cmocka_unit_test(marks),
