@@ -174,6 +174,15 @@ static bool is_item_again(const struct line *line)
 	       han_count(body(line)) >= 10 && str_starts(body(before), body(line));
 }
 
+/* An amount that no other item will have by chance. */
+static bool has_cents(const struct line *line)
+{
+	for (size_t i = 0; i < line->nfigs; i++)
+		if (line->figs[i].kind == FIG_MONEY && line->figs[i].decimals > 0 && number_sign(line->figs[i].value) != 0)
+			return true;
+	return false;
+}
+
 /* A paragraph that stood some way above: it was moved and left behind. Parts of one form say the same by nature. */
 static void moved(struct check *c, size_t i)
 {
@@ -181,10 +190,10 @@ static void moved(struct check *c, size_t i)
 	const struct line *line = &c->lines[i];
 	struct str text = body(line);
 
-	if (line->mark || line->repeated || han_count(text) < HAN_MIN || line->nfigs < 2 || may_recur(c, text))
+	if ((line->mark && !has_cents(line)) || line->repeated || han_count(text) < HAN_MIN || line->nfigs < 2 || may_recur(c, text))
 		return;
 	for (size_t k = i; k-- > 0 && i - k <= FAR;)
-		if (k + 1 < i && !c->lines[k].mark && str_eq(c->lines[k].s, line->s)) {
+		if (k + 1 < i && str_eq(c->lines[k].s, line->s)) {
 			said_twice(c, line, 0, text);
 			return;
 		}

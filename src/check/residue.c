@@ -99,15 +99,23 @@ static bool is_money_word(const struct check *c, const struct figure *f)
 	return pattern_has(c->patterns, PATTERN_MONEY_WORD, f->subject);
 }
 
-/* 支出决算为4.19。: an amount with 角 and 分 that a mark follows, and no list whose last member has the unit. */
+/* 4.19 has 角 and 分, 81,283 is grouped as amounts are: what money looks like without a unit. */
+static bool looks_like_money(const struct line *line, const struct figure *f)
+{
+	return f->decimals == 2 || str_has(str_sub(line->s, f->from, f->digits_to), STR(","));
+}
+
+/* 支出决算为4.19。: an amount that a mark follows, and no list whose last member has the unit. */
 static bool is_bare_amount(const struct check *c, const struct line *line, size_t k)
 {
 	const struct figure *f = &line->figs[k];
 	struct str rest = str_sub(line->s, f->to, line->s.len);
 	bool mark = str_starts(rest, STR("。")) || str_starts(rest, STR(";")) || (str_starts(rest, STR(",")) && rest.len > 1 && !ch_is_digit((unsigned char)rest.ptr[1]));
 
-	return f->kind == FIG_BARE && f->use == USE_LEVEL && f->decimals == 2 && mark && is_money_word(c, f) &&
-	       (k == 0 || f->from - f[-1].to > 3) && !str_has(line->s, STR("单位:"));
+	if (f->kind != FIG_BARE || !mark || (k > 0 && f->from - f[-1].to <= 3) || str_has(line->s, STR("单位:")))
+		return false;
+	return f->use == USE_CHANGE ? f->decimals == 2
+	                            : f->use == USE_LEVEL && looks_like_money(line, f) && pattern_has(c->patterns, PATTERN_BARE_MONEY, f->subject);
 }
 
 static void unit_of(struct check *c, const struct line *line, size_t k)
