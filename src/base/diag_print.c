@@ -119,7 +119,7 @@ static const struct origin *other_places(const struct diag *diag, size_t *n)
 	bool first = diag->nuses && same_place(diag->origin, diag->uses[0]);
 
 	*n = diag->nuses - first;
-	return diag->uses + first;
+	return first ? diag->uses + 1 : diag->uses; /* NULL when there are none */
 }
 
 /* text/b.txt:3:1, 5:2, c.txt:1:1: a few places, the file only where it is another one. */
