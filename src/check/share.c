@@ -52,7 +52,7 @@ static void add_bases(struct share *share, const struct line *line)
 }
 
 /* 占…的: the name between 占 and the number. */
-static struct str named_whole(struct check *c, const struct line *line, const struct figure *percent)
+struct str share_named(struct check *c, const struct line *line, const struct figure *percent)
 {
 	size_t from = percent->from > 130 ? percent->from - 130 : 0;
 	struct str prefix;
@@ -75,7 +75,7 @@ static struct range sum_of_parts(const struct share *share, size_t *n, struct nu
 	for (size_t i = 0; i < line->nfigs; i++) {
 		const struct figure *part = line->figs[i].use == USE_SHARE ? share_part(line, i) : NULL;
 
-		if (!part || !figure_comparable(part, share->part) || named_whole(share->c, line, &line->figs[i]).len)
+		if (!part || !figure_comparable(part, share->part) || share_named(share->c, line, &line->figs[i]).len)
 			continue;
 		sum = range_add(share->c->arena, sum, range_of(share->c->arena, part));
 		*percents = number_add(share->c->arena, *percents, line->figs[i].value);
@@ -266,7 +266,7 @@ static size_t siblings(const struct share *share, const struct figure *whole)
 			struct share other = { .c = share->c, .line = line, .percent = &line->figs[i] };
 
 			if (other.percent == share->percent || other.percent->use != USE_SHARE || other.percent->decimals == 0 ||
-			    !str_eq(named_whole(share->c, line, other.percent), share->named) || !(other.part = share_part(line, i)))
+			    !str_eq(share_named(share->c, line, other.percent), share->named) || !(other.part = share_part(line, i)))
 				continue;
 			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
 			     share_fits(&other, range_of(share->c->arena, whole));
@@ -386,7 +386,7 @@ static size_t agreeing(const struct share *share, struct range whole)
 			struct share other = { .c = share->c, .line = line, .percent = &line->figs[i] };
 
 			if (other.percent == share->percent || other.percent->use != USE_SHARE || other.percent->decimals == 0 ||
-			    named_whole(share->c, line, other.percent).len || !(other.part = share_part(line, i)))
+			    share_named(share->c, line, other.percent).len || !(other.part = share_part(line, i)))
 				continue;
 			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
 			     share_fits(&other, whole);
@@ -524,8 +524,10 @@ void check_shares(struct check *c)
 				share.part = owned(&share, owner);
 			if (!share.part || is_others(&share, share.part))
 				continue;
-			share.named = named_whole(c, line, share.percent);
+			share.named = share_named(c, line, share.percent);
 			add_context(&share);
+			if (share_row_wrong(&share))
+				continue;
 			if (share.named.len)
 				judge_named(&share);
 			else

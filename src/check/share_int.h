@@ -22,6 +22,10 @@ const struct figure *share_part(const struct line *, size_t percent);
 bool share_fits(const struct share *, struct range whole);
 /* Whether `percent` is the printed one with its point elsewhere. */
 bool share_is_slip(const struct share *, struct range percent);
+/* The name between 占 and the percentage: 占…的; empty: none. */
+struct str share_named(struct check *, const struct line *, const struct figure *percent);
+/* The other shares of the list have a base that this one does not have (share_row.c); then it is reported. */
+bool share_row_wrong(const struct share *);
 void share_wrong(const struct share *, bool sure, struct range whole, struct str base);
 
 /* The amounts of the section that share->named names (whole.c). */
