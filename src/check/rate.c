@@ -34,6 +34,7 @@ struct pairing {
 	struct share best; /* the pair nearest before the percentage */
 	const struct figure *whole;
 	size_t pairs;
+	bool fits;
 };
 
 /* 非常满意210份,满意50份: grades count together. */
@@ -53,6 +54,20 @@ static bool fits_together(const struct share *share, enum pattern part, const st
 	return share_fits(&together, range_of(arena, whole));
 }
 
+/* 发放240份,收回231份,满意199份: whoever did not answer is not asked, so the satisfied are no share of what was sent. */
+static bool is_outer(const struct share *share, size_t k, const struct figure *part, const struct figure *whole)
+{
+	const struct patterns *p = share->c->patterns;
+
+	if (rates[k].rate != PATTERN_RATE_SATISFIED || !pattern_has(p, PATTERN_RATE_SENT, whole->subject))
+		return false;
+	for (const struct figure *f = whole + 1; f < part; f++)
+		if (is_level(f, share->percent) && figure_comparable(f, whole) && number_cmp(f->value, whole->value) < 0 &&
+		    (pattern_has(p, PATTERN_RATE_BACK, f->subject) || pattern_has(p, PATTERN_RATE_VALID_ONES, f->subject)))
+			return true;
+	return false;
+}
+
 /* Tries every part with every whole; false when one pair gives the rate. */
 static bool pair_up(struct pairing *p, const struct share *share, size_t k)
 {
@@ -69,7 +84,9 @@ static bool pair_up(struct pairing *p, const struct share *share, size_t k)
 			    pattern_has(patterns, rates[k].whole, a->subject) || number_sign(b->value) == 0)
 				continue;
 			one.part = a;
-			if (share_fits(&one, range_of(share->c->arena, b)) || fits_together(&one, rates[k].part, b))
+			if (is_outer(share, k, a, b))
+				continue;
+			if ((p->fits = share_fits(&one, range_of(share->c->arena, b)) || fits_together(&one, rates[k].part, b)))
 				return false;
 			if (!p->pairs || a->segment > p->best.part->segment ||
 			    (a->segment == p->best.part->segment && number_cmp(b->value, p->whole->value) > 0)) {
@@ -94,7 +111,9 @@ static bool named_rate(struct check *c, const struct line *line, const struct fi
 		if (pair_up(&p, &share, k))
 			share_wrong(&p.best, p.pairs == 1 && p.best.part->sentence == percent->sentence,
 			            range_of(c->arena, p.whole), figure_text(line, p.whole));
-		return true;
+		if (p.pairs || p.fits)
+			return true;
+		rate_above(c, line, percent, rates[k].part, rates[k].whole);
 	}
 	return false;
 }
@@ -190,42 +209,6 @@ static void averages(struct check *c, const struct line *line, const struct figu
 		average(c, line, f, match_group(f->subject, &m, m.group[0][0] == SIZE_MAX ? 1 : 0));
 }
 
-/* --- any other rate --- */
-
-/* 毕业500人,就业460人,就业率93%: one amount has the rate's name, one other of its kind stands in the sentence. */
-static void unknown_rate(struct check *c, const struct line *line, const struct figure *percent)
-{
-	struct share share = { .c = c, .line = line, .percent = percent };
-	struct str clause = str_sub(line->s, percent->clause, percent->from), name;
-	const struct figure *whole = NULL;
-	struct range right;
-	struct match m;
-
-	if (!pattern_find(c->patterns, PATTERN_RATE_ANY, clause, 0, &m))
-		return;
-	name = match_group(clause, &m, 0);
-	for (const struct figure *f = line->figs; f < percent; f++) {
-		if (f->sentence != percent->sentence || !is_level(f, percent) || !str_has(f->subject, name))
-			continue;
-		if (share.part)
-			return;
-		share.part = f;
-	}
-	for (const struct figure *f = line->figs; share.part && f < percent; f++) {
-		if (f->segment != share.part->segment || !is_level(f, percent) || f == share.part || !figure_comparable(f, share.part))
-			continue;
-		if (whole)
-			return;
-		whole = f;
-	}
-	if (!share.part || !whole || !figure_comparable(share.part, whole) || number_cmp(share.part->value, whole->value) > 0 ||
-	    share_fits(&share, range_of(c->arena, whole)) ||
-	    !range_rate(c->arena, range_of(c->arena, share.part), range_of(c->arena, whole), &right))
-		return;
-	if (number_cmp(percent->value, number_from(100)) != 0 && rate_may_be_meant(c->arena, right, range_of(c->arena, percent)))
-		share_wrong(&share, false, range_of(c->arena, whole), figure_text(line, whole));
-}
-
 static void rate(struct check *c, const struct line *line, size_t at)
 {
 	const struct figure *f = &line->figs[at];
@@ -233,7 +216,7 @@ static void rate(struct check *c, const struct line *line, size_t at)
 	if (f->use != USE_OTHER && f->use != USE_DONE)
 		return;
 	if (!named_rate(c, line, f))
-		unknown_rate(c, line, f);
+		rate_by_name(c, line, f);
 	rate_of_amount(c, line, at);
 	rate_far(c, line, f);
 }

@@ -39,6 +39,10 @@ struct whole share_whole(const struct share *);
 
 /* An average or a rate a little off, or with its point elsewhere; else other amounts are meant (rate.c). */
 bool rate_may_be_meant(struct arena *, struct range right, struct range printed);
+/* A rate of what its name says, of the amounts of its sentence (rate_name.c). */
+void rate_by_name(struct check *, const struct line *, const struct figure *percent);
+/* A rate of the amount before it, whose whole stands in the paragraphs above (rate_name.c). */
+void rate_above(struct check *, const struct line *, const struct figure *percent, enum pattern part, enum pattern whole);
 /* Rates and averages whose amounts stand in other paragraphs (rate_far.c). */
 void rate_far(struct check *, const struct line *, const struct figure *percent);
 void average_far(struct check *, const struct line *, const struct figure *each);
