@@ -82,6 +82,29 @@ static void judge_done(struct check *c, const struct line *line, const struct fi
 	}
 }
 
+/* 支出决算12.50万元,完成预算83.32%,…,预算为15.00万元: the only budget of the sentence stands behind. */
+static void judge_behind(struct check *c, const struct line *line, const struct figure *percent, const struct figure *part)
+{
+	struct share share = { .c = c, .line = line, .percent = percent, .part = part };
+	const struct figure *budget = NULL;
+
+	if (!pattern_has(c->patterns, PATTERN_BUDGET_WORD, str_sub(line->s, percent->clause, percent->from)))
+		return;
+	for (const struct figure *f = percent + 1; f < line->figs + line->nfigs && f->sentence == percent->sentence; f++) {
+		if (f->use == USE_DONE || (f->use == USE_LEVEL && !pattern_has(c->patterns, PATTERN_BUDGET_ALONE, f->subject)))
+			return;
+		if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->depth != percent->depth || f->approx)
+			continue;
+		if (budget || f->segment != percent->segment)
+			return;
+		budget = f;
+	}
+	if (budget && number_sign(budget->value) > 0 && !share_fits(&share, range_of(c->arena, budget)))
+		report(c, line, percent->from, COMPLETION, check_quote(c, line->s, percent->from, percent->to, 12),
+		       percent_print(c, percent, range_of(c->arena, part), range_of(c->arena, budget)), figure_text(line, percent),
+		       str_printf(c->arena, "%.*s÷%.*s", STR_FMT(figure_text(line, part)), STR_FMT(figure_text(line, budget))));
+}
+
 static bool whole_number(struct number n)
 {
 	return number_sign(n) == 0 || number_cmp(n, number_from(100)) == 0;
@@ -127,6 +150,15 @@ static void judge_nothing(struct check *c, const struct line *line, const struct
 	}
 }
 
+/* 控制价A,中标价B,节约C: A is said, so the price is no base. */
+static bool cost_is_said(const struct check *c, const struct line *line, struct range cost)
+{
+	for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++)
+		if (f->kind == FIG_MONEY && f->use == USE_LEVEL && range_meets(range_of(c->arena, f), cost))
+			return true;
+	return false;
+}
+
 /* 节约率: of what was paid, or of what it would have cost. */
 static void judge_saving(struct check *c, const struct line *line, const struct figure *percent)
 {
@@ -140,13 +172,13 @@ static void judge_saving(struct check *c, const struct line *line, const struct 
 	for (const struct line *l = line; share.part && l >= c->lines && line - l <= 3 && l->part == line->part; l--)
 		for (size_t i = l->nfigs; i-- > 0;) {
 			const struct figure *f = &l->figs[i];
-			struct range whole = range_of(c->arena, f);
+			struct range whole = range_of(c->arena, f), cost;
 
 			if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx ||
 			    !pattern_has(c->patterns, PATTERN_PURCHASE, f->subject))
 				continue;
-			if (share_fits(&share, whole) ||
-			    share_fits(&share, range_add(c->arena, whole, range_of(c->arena, share.part))))
+			cost = range_add(c->arena, whole, range_of(c->arena, share.part));
+			if (share_fits(&share, cost) || (share_fits(&share, whole) && !cost_is_said(c, line, cost)))
 				return;
 			if (!base) {
 				base = f;
@@ -225,6 +257,8 @@ void check_completion(struct check *c)
 			for (size_t b = 0; b < k; b++)
 				budget |= line->figs[b].use == USE_LEVEL && has_budget(c, &line->figs[b]) &&
 				          one_item(line, &line->figs[b], percent);
+			if (!budget && part)
+				judge_behind(c, line, percent, part);
 			if (budget)
 				judge_done(c, line, percent);
 			else if (part && number_sign(part->value) == 0 && number_sign(percent->value) == 0)

@@ -11,7 +11,8 @@ static const struct figure *find_money(const struct check *c, const struct line 
 	return NULL;
 }
 
-static void remainder_of(struct check *c, const struct line *line, size_t at)
+/* false: it is not what is left of a budget. */
+static bool remainder_of(struct check *c, const struct line *line, size_t at)
 {
 	const struct figure *rest = &line->figs[at];
 	const struct figure *budget = find_money(c, line, at, PATTERN_BUDGET), *spent = find_money(c, line, at, PATTERN_SPENT);
@@ -19,13 +20,14 @@ static void remainder_of(struct check *c, const struct line *line, size_t at)
 
 	if (!budget || !spent || rest->use != USE_LEVEL || rest->kind != FIG_MONEY ||
 	    !pattern_has(c->patterns, PATTERN_REMAINS, rest->subject))
-		return;
+		return false;
 	right = range_sub(c->arena, range_of(c->arena, budget), range_of(c->arena, spent));
 	if (!range_meets(right, range_of(c->arena, rest)) && number_sign(range_middle(c->arena, right)) > 0)
 		report_if(c, line, rest->from, rest->sentence == spent->sentence, DIFFERENCE,
 		          check_quote(c, line->s, rest->from, rest->to, 4),
 		          figure_print(c, line, budget, range_middle(c->arena, right)), figure_text(line, budget),
 		          figure_text(line, spent));
+	return true;
 }
 
 /* --- 收入 − 支出 --- */
@@ -219,7 +221,8 @@ void check_remainders(struct check *c, const struct line *line)
 	for (size_t k = 0; k < line->nfigs; k++) {
 		if (line->figs[k].approx)
 			continue;
-		remainder_of(c, line, k);
+		if (!remainder_of(c, line, k))
+			check_left(c, line, &line->figs[k]);
 		surplus_of(c, line, &line->figs[k]);
 		grand_total(c, line, &line->figs[k]);
 		net_assets(c, line, &line->figs[k]);

@@ -40,5 +40,6 @@ bool sum_is_part(const struct sum *, const struct figure *f);
 
 void check_line_lists(struct check *, size_t at); /* lists whose items are paragraphs */
 void check_remainders(struct check *, const struct line *);
+void check_left(struct check *, const struct line *, const struct figure *rest); /* left.c */
 
 #endif
