@@ -30,6 +30,18 @@ static bool no_budget(const struct figure *budget)
 	return number_sign(budget->value) == 0;
 }
 
+/* 预算1465万元…结转资金680.315万元,执行合计233.64万元,执行率34.3%: the amount right before is what it was carried out of. */
+static bool is_of_neighbour(const struct check *c, const struct line *line, const struct figure *percent, const struct figure *actual)
+{
+	struct share share = { .c = (struct check *)c, .line = line, .percent = percent, .part = actual };
+
+	for (const struct figure *f = actual; f-- > line->figs;)
+		if (f->kind == FIG_MONEY && f->use == USE_LEVEL)
+			return !pattern_has(c->patterns, PATTERN_BASE_ONLY, f->subject) && f->year >= 0 &&
+			       share_fits(&share, range_of(c->arena, f));
+	return false;
+}
+
 /* The nearest budgets and amounts carried out, before the percentage in the same paragraph. */
 static void judge_done(struct check *c, const struct line *line, const struct figure *percent)
 {
@@ -63,7 +75,7 @@ static void judge_done(struct check *c, const struct line *line, const struct fi
 	}
 	if (budget && actual && no_budget(budget) && number_sign(actual->value) > 0 && number_sign(percent->value) > 0)
 		report(c, line, percent->from, NOTHING, check_quote(c, line->s, percent->from, percent->to, 10));
-	else if (budget && actual && number_sign(budget->value) > 0) {
+	else if (budget && actual && number_sign(budget->value) > 0 && !is_of_neighbour(c, line, percent, actual)) {
 		struct share share = { .c = c, .line = line, .percent = percent, .part = actual };
 		struct range done;
 

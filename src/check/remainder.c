@@ -2,6 +2,8 @@
 #include "base/arena.h"
 #include "check/sum_int.h"
 
+enum { ABOVE = 6 }; /* [paragraphs] where the totals of what is left over may stand */
+
 static const struct figure *find_money(const struct check *c, const struct line *line, size_t before, enum pattern which)
 {
 	for (size_t i = before; i-- > 0;)
@@ -32,11 +34,14 @@ static bool remainder_of(struct check *c, const struct line *line, size_t at)
 
 /* --- 收入 − 支出 --- */
 
-/* The last amount before `rest` that the pattern names: in the sentence, or a 总计 in the two paragraphs above. */
+/* The last amount before `rest` that the pattern names: in the sentence, or a 总计 in the paragraphs above. */
 static const struct figure *last_named(const struct check *c, const struct line *line, const struct figure *rest,
                                        enum pattern name, const struct line **where)
 {
-	for (const struct line *l = line; l >= c->lines && line - l <= 2 && l->part == line->part; l--)
+	for (const struct line *l = line; l >= c->lines && line - l <= ABOVE && l->part == line->part; l--) {
+		/* another account was closed before */
+		if (l != line && pattern_has(c->patterns, PATTERN_SURPLUS, l->s))
+			return NULL;
 		for (size_t i = l->nfigs; i-- > 0;) {
 			const struct figure *f = &l->figs[i];
 			bool near = l == line && f->sentence == rest->sentence;
@@ -49,6 +54,7 @@ static const struct figure *last_named(const struct check *c, const struct line 
 			*where = l;
 			return f;
 		}
+	}
 	return NULL;
 }
 
