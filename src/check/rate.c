@@ -34,7 +34,7 @@ struct pairing {
 	struct share best; /* the pair nearest before the percentage */
 	const struct figure *whole;
 	size_t pairs;
-	bool fits;
+	bool fits, outer;
 };
 
 /* 非常满意210份,满意50份: grades count together. */
@@ -84,8 +84,10 @@ static bool pair_up(struct pairing *p, const struct share *share, size_t k)
 			    pattern_has(patterns, rates[k].whole, a->subject) || number_sign(b->value) == 0)
 				continue;
 			one.part = a;
-			if (is_outer(share, k, a, b))
+			if (is_outer(share, k, a, b)) {
+				p->outer = true;
 				continue;
+			}
 			if ((p->fits = share_fits(&one, range_of(share->c->arena, b)) || fits_together(&one, rates[k].part, b)))
 				return false;
 			if (!p->pairs || a->segment > p->best.part->segment ||
@@ -109,7 +111,7 @@ static bool named_rate(struct check *c, const struct line *line, const struct fi
 		if (!pattern_has(c->patterns, rates[k].rate, name))
 			continue;
 		if (pair_up(&p, &share, k))
-			share_wrong(&p.best, p.pairs == 1 && p.best.part->sentence == percent->sentence,
+			share_wrong(&p.best, p.pairs == 1 && !p.outer && p.best.part->sentence == percent->sentence,
 			            range_of(c->arena, p.whole), figure_text(line, p.whole));
 		if (p.pairs || p.fits)
 			return true;

@@ -122,15 +122,14 @@ bool share_row_wrong(const struct share *share)
 	struct range sum;
 	const struct line *where = NULL;
 	const struct figure *total;
-	size_t others;
 
 	collect(&row, share);
 	sum = row_sum(&row);
 	if (row.n < 2 || row.nested || number_sign(share->part->value) == 0 || share_fits(share, sum) ||
-	    !(others = others_of(&row, share, sum)) || is_made_up(&row, share, sum))
+	    !others_of(&row, share, sum) || is_made_up(&row, share, sum))
 		return false;
 	total = said_sum(share, sum, &where);
-	share_wrong(share, total || others > 1, total ? range_of(share->c->arena, total) : sum,
+	share_wrong(share, total != NULL, total ? range_of(share->c->arena, total) : sum,
 	            total ? figure_text(where, total) : STR("Σ"));
 	return true;
 }
