@@ -5,7 +5,7 @@ static void rates_by_name(void **state)
 {
 	static const struct check_case cases[] = {
 		{ "全年受理信访事项356件，办结341件，办结率95.8%。", "" },
-		{ "全年受理信访事项356件，办结341件，办结率97.5%。", "[doubtful-share]" },
+		{ "全年受理信访事项356件，办结341件，办结率97.5%。", "[wrong-share]" },
 		{ "医院全年收治危重患者512人，抢救成功486人，抢救成功率94.9%。", "" },
 		{ "医院全年收治危重患者512人，抢救成功486人，抢救成功率96.9%。", "[doubtful-share]" },
 		/* a measure word that no list has */
