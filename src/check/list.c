@@ -115,6 +115,13 @@ static bool opens_again(const struct check *c, struct str between)
 	return pattern_has(c->patterns, PATTERN_OPENS_AGAIN, outside);
 }
 
+/* 为年度任务35076亩的104.28%: what something is a percentage of; the list ended before its clause. */
+static bool is_measured_against(const struct sum *sum, const struct figure *f)
+{
+	return figure_comparable(f, sum->total) && f->use == USE_LEVEL &&
+	       pattern_has(sum->c->patterns, PATTERN_OF_WHICH_PERCENT, str_sub(sum->line->s, f->to, sum->line->s.len));
+}
+
 /* The parts in [s->from, to); false when one of them is not known exactly. */
 static bool collect_from(struct sum *sum, const struct stretch *s, size_t to)
 {
@@ -124,6 +131,8 @@ static bool collect_from(struct sum *sum, const struct stretch *s, size_t to)
 	for (const struct figure *f = sum->total + 1; f < line->figs + line->nfigs && f->from < to; f++) {
 		if (f->from < s->from || f->depth > (s->depth > sum->total->depth ? s->depth : sum->total->depth))
 			continue;
+		if (sum->n && is_measured_against(sum, f))
+			break;
 		if (is_unclear(sum, f))
 			return false;
 		if (last && opens_again(sum->c, str_sub(line->s, last->to, f->from)))
@@ -283,6 +292,19 @@ static bool sentences_behind(const struct sum *first, const struct stretch *s)
 	return collect(&all, s, all.line->s.len) && all.n > 1 && sum_judge_closed(&all);
 }
 
+/* What stands before the first ; is a list by itself, whose mistake shows. */
+static bool ends_at_semicolon(const struct sum *first)
+{
+	return !first->nested && (sum_is_more(first) || sum_mistyped(first)) && sum_is_division(first);
+}
+
+/* A,B,C。其中: the list divides one of them. Of the largest, where the list fits none and a mistyped figure is the proof. */
+static void divides_one_of(const struct sum *sum)
+{
+	if (!sum->nested && sum_is_division(sum) && sum_mistyped(sum) && !sum_divides_other(sum))
+		sum_report(sum, false);
+}
+
 /* Behind 其中 the list goes on to its end; the total may stand in the sentence before. */
 static void list_behind(struct check *c, const struct line *line, const struct figure *total)
 {
@@ -297,7 +319,7 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 	whole.direct = first.direct = s.direct && !crossed;
 	if (!collect(&first, &s, s.semicolon))
 		return;
-	if (collect(&whole, &s, s.to) && first.n >= 2 && whole.n > first.n && (sum_fits(&whole) || sum_has_subtotal(&whole)))
+	if (collect(&whole, &s, s.to) && first.n >= 2 && whole.n > first.n && (sum_fits(&whole) || (sum_has_subtotal(&whole) && !ends_at_semicolon(&first))))
 		return;
 	if (first.n < 2) {
 		first = whole;
@@ -308,7 +330,11 @@ static void list_behind(struct check *c, const struct line *line, const struct f
 			sum_judge(&first);
 		return;
 	}
-	if ((!keep_own_noun(&first, s.from) && crossed) || first.n < 2)
+	if (!keep_own_noun(&first, s.from) && crossed) {
+		divides_one_of(&first);
+		return;
+	}
+	if (first.n < 2)
 		return;
 	first.complete |= shares_are_full(&first, s.semicolon);
 	sum_judge(&first);

@@ -175,6 +175,11 @@ PATTERN(ADDING, "加上|(?<=[,;。])加(?!强|快|大|入|工|班|速|固|之)")
 PATTERN(SUM_WORD, "(共计|合计|总计|累计)(为|达|支出|收入|投入|金额|安排)?:?$")
 PATTERN(LIST_LEAD, "(其中|如下|包括|分别(为|是)|具体情况|以下方面|方面)[:。]?$|:$")
 PATTERN(ITEM_AMOUNT, "(支出|收入|支出决算|决算|决算数|支出决算数|收入决算|执行数)(为|是|共)?:?$|(\\(项\\)|\\(款\\)|\\(类\\))(支出|收入)?:?$")
+/* a part that is another measure than its neighbours; parts of people and things that are counted twice */
+PATTERN(PART_MEASURE, "完成|实际|实现|支付|拨付|到位|使用|执行|建成|累计|新增|年初|调整|预算|下达|惠及|受益|发放|带动|覆盖|涉及|收入|结转|结余|偿还|投资|产值|贷款|合同|中标|按时|服务|接待|受理|办结|整改|解决|计划|任务|目标|总|共|全[年部省市县区]|每|最|约|平均|余|较|比|同比|占")
+PATTERN(PART_OVERLAP, "女|男|党员|团员|民族|学历|学位|职称|博士|硕士|研究生|本科|大专|岁|脱贫|残疾|骨干|双师|兼职|低保|特困|重点|优秀|先进|示范|以上|新|跨|涉|获|曾|带|进|出|留守|贫困|独生|专家|干部|国家级|省级|市级|县级")
+PATTERN(OF_WHICH_PERCENT, "^的?[百]?\\d+(?:\\.\\d+)?%")
+PATTERN(POINT, "\\.")
 /* parts that leave nothing out; 支出总计 holds what is carried over as well */
 PATTERN(CLOSED_EXPENDITURE, "支出合计|支出预算(总额|合计|数)?(为|是|共计?)?:?$|财政拨款支出(决算|预算)?(数|合计|总额)?(为|是|共计?)?:?$")
 PATTERN(CLOSED_BASIC, "基本支出(决算|预算)?(数|合计|总额)?(为|是|共计?)?:?$")

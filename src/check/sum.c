@@ -107,7 +107,7 @@ static struct number off_by(const struct sum *sum)
 	return number_abs(arena, number_sub(arena, range_middle(arena, add_up(sum, 0, sum->n)), sum->total->value));
 }
 
-static bool is_more(const struct sum *sum)
+bool sum_is_more(const struct sum *sum)
 {
 	return number_cmp(range_middle(sum->c->arena, add_up(sum, 0, sum->n)), sum->total->value) > 0;
 }
@@ -159,7 +159,7 @@ static bool is_scaled(const struct sum *sum, const struct figure **slip, int64_t
 	struct range all = add_up(sum, 0, sum->n), total = range_of(arena, sum->total);
 
 	for (size_t k = 0; k < sizeof(by) / sizeof(*by); k++) {
-		struct number most = k < 2 && is_more(sum) ? all.hi : sum->total->value;
+		struct number most = k < 2 && sum_is_more(sum) ? all.hi : sum->total->value;
 
 		if (number_cmp(most, number_mul(arena, last_digit(sum), number_from(k < 2 ? 10 : 1000))) < 0)
 			continue;
@@ -312,6 +312,14 @@ void sum_report(const struct sum *sum, bool sure)
 	buf_release(&list);
 }
 
+/* However far off. */
+static bool is_proved(const struct sum *sum)
+{
+	if (sum->nested || sum_divides_other(sum))
+		return false;
+	return sum_mistyped(sum) || (sum_is_more(sum) && sum->direct && sum_is_division(sum));
+}
+
 /* A list that says that it is complete. */
 static bool judge_complete(const struct sum *sum, bool alike)
 {
@@ -319,7 +327,7 @@ static bool judge_complete(const struct sum *sum, bool alike)
 
 	if (sum_is_near(sum, NEAR) || sum_is_slip(sum) || (counted && alike))
 		sum_report(sum, !sum->apart && (!counted || alike));
-	else if (sum_is_near(sum, WITHIN))
+	else if (sum_is_near(sum, WITHIN) || is_proved(sum))
 		sum_report(sum, false);
 	else
 		return false;
@@ -359,12 +367,12 @@ static bool judge_open(const struct sum *sum, bool alike)
 {
 	bool money = sum->total->kind == FIG_MONEY;
 	/* 总计 may hold what is carried over */
-	bool rest = !is_more(sum) && pattern_has(sum->c->patterns, PATTERN_GRAND, sum->total->subject);
+	bool rest = !sum_is_more(sum) && pattern_has(sum->c->patterns, PATTERN_GRAND, sum->total->subject);
 
 	/* of items in paragraphs of their own a small one may be left out */
-	if (sum_is_near(sum, sum->apart && !is_more(sum) ? TINY : NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
+	if (sum_is_near(sum, sum->apart && !sum_is_more(sum) ? TINY : NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
 		sum_report(sum, !sum->nested && !sum->apart && money);
-	else if ((is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest))
+	else if ((sum_is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest) || is_proved(sum))
 		sum_report(sum, false);
 	else
 		return false;

@@ -31,6 +31,14 @@ bool sum_is_slip(const struct sum *);
 /* Off by at most a `part` of the total. */
 bool sum_is_near(const struct sum *, int64_t part);
 void sum_judge(struct sum *);
+/* The figure, total or part, that two turned digits or one wrong one explain (sum_proof.c); NULL: none. */
+const struct figure *sum_mistyped(const struct sum *);
+/* Parts in a row that divide the total: none is counted twice, none is another measure (sum_proof.c). */
+bool sum_is_division(const struct sum *);
+/* Another amount before the list is the one that it divides, or is larger than all of it. */
+bool sum_divides_other(const struct sum *);
+/* More than the total. */
+bool sum_is_more(const struct sum *);
 /* The same of a list that holds a set of parts which leaves nothing out; false: it holds none. */
 bool sum_judge_closed(const struct sum *);
 void sum_report(const struct sum *, bool sure);
