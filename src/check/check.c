@@ -138,7 +138,7 @@ static const struct {
 	{ check_structure },   { check_leftovers }, { check_growth },  { check_shares },    { check_completion },
 	{ check_rates },
 	{ check_changes },
-	{ check_sums },        { check_scores },    { check_facts },   { check_relations }, { check_units },
+	{ check_sums },        { check_scores }, { check_score_texts },    { check_facts },   { check_relations }, { check_units },
 	{ check_punctuation }, { check_brackets },  { check_endings }, { check_numbering }, { check_headings },
 	{ check_repeats },     { check_names },       { check_words },     { check_counts },  { check_titles },
 	{ check_subjects },    { check_labels },  { check_projects },

@@ -189,6 +189,7 @@ void check_rates(struct check *);
 void check_changes(struct check *);
 void check_sums(struct check *);
 void check_scores(struct check *);
+void check_score_texts(struct check *);
 void check_facts(struct check *);
 void check_relations(struct check *);
 void check_units(struct check *);
