@@ -42,7 +42,8 @@ static void judge_count(struct check *c, const struct line *line, size_t at, str
 {
 	int64_t found = (int64_t)count_names(list);
 
-	if (found < 3 || said < 2 || !is_countable(c, list))
+	/* two names joined by 和 may be one */
+	if ((found < 3 && !pattern_has(c->patterns, PATTERN_NAMED_PROJECTS, list)) || said < 2 || !is_countable(c, list))
 		return;
 	/* 和 may belong to a name */
 	if (found == said || (str_has(list, STR("和")) && (found - 1 == said || found + 1 == said)))
@@ -124,6 +125,26 @@ static void units(struct check *c, const struct line *line)
 		report(c, line, below.from, COUNT, str_sub(line->s, below.from, below.to), str_printf(c->arena, "%d", (int)sum));
 }
 
+/* 共6个项目,分别为: and five numbered paragraphs. */
+static void count_lines(struct check *c, size_t at)
+{
+	const struct line *lead = &c->lines[at];
+	struct match m;
+	int64_t said;
+	size_t n = 0, to = at + 1;
+
+	if (!pattern_find(c->patterns, PATTERN_COUNTED_LINES, lead->s, 0, &m))
+		return;
+	said = pattern_has(c->patterns, PATTERN_HAS_DIGIT, match_group(lead->s, &m, 0)) ? number_of(match_group(lead->s, &m, 0))
+	                                                                                 : check_mark_value(match_group(lead->s, &m, 0));
+	for (; to < c->n && c->lines[to].mark && c->lines[to].mark == c->lines[at + 1].mark; to++) {
+		if (c->lines[to].mark_value != (int)++n || c->lines[to].mark == lead->mark)
+			return;
+	}
+	if (n >= 2 && said >= 2 && (int64_t)n != said)
+		report(c, lead, m.from, COUNT, str_sub(lead->s, m.from, m.group[1][1]), str_printf(c->arena, "%d", (int)n));
+}
+
 void check_counts(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -133,5 +154,6 @@ void check_counts(struct check *c)
 		divisions(c, &c->lines[i]);
 		quoted_lists(c, &c->lines[i]);
 		units(c, &c->lines[i]);
+		count_lines(c, i);
 	}
 }

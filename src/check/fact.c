@@ -288,6 +288,7 @@ void check_facts(struct check *c)
 			compare(c, &facts, &facts.items[i]);
 	fact_items(c, headings);
 	fact_units(c);
+	fact_measures(c);
 	fact_balances(c, headings);
 	mem_free(facts.items);
 	if (c->implied)

@@ -21,6 +21,8 @@ struct str fact_subject(struct check *, const struct line *, const struct figure
 /* Rules of their own: items against their account and their class (fact_item.c); 元 for 万元 (fact_unit.c). */
 void fact_items(struct check *, const struct fact_context *headings);
 void fact_units(struct check *);
+/* What is no money, said twice with a slip of the hand (fact_measure.c). */
+void fact_measures(struct check *);
 /* Income, expenditure and both of one section (fact_balance.c). */
 void fact_balances(struct check *, const struct fact_context *headings);
 /* Values that one slip of the hand turns into one another: one digit other, missing or turned, or the last one off by two. */

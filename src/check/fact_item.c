@@ -96,6 +96,14 @@ static const struct figure *amount_of(const struct item *item)
 	return item->account ? item->account : item->named;
 }
 
+/* 社会保障和就业(类) is 社会保障和就业支出. */
+static struct str class_key(struct check *c, struct str name)
+{
+	struct str key = fact_key(c, name);
+
+	return str_ends(key, STR("支出")) ? str_sub(key, 0, key.len - strlen("支出")) : key;
+}
+
 /* The amount of the class in the item's section that meets the item's, or else the first one; NULL: none is said. */
 static const struct figure *class_amount(struct check *c, const struct fact_context *headings, const struct item *item,
                                          const struct line **where)
@@ -111,7 +119,7 @@ static const struct figure *class_amount(struct check *c, const struct fact_cont
 			continue;
 		for (const struct figure *f = line->figs; f < line->figs + line->nfigs; f++) {
 			if (f->kind != FIG_MONEY || f->use != USE_LEVEL || f->approx || f->depth ||
-			    !str_eq(fact_key(c, f->subject), fact_key(c, item->class)))
+			    !str_eq(class_key(c, f->subject), class_key(c, item->class)))
 				continue;
 			if (found && range_apart(range_of(c->arena, f), value))
 				continue;

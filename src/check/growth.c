@@ -320,8 +320,13 @@ void check_growth(struct check *c)
 		for (size_t k = 0; k < line->nfigs && !line->leftover && !line->cell; k++) {
 			const struct figure *f = &line->figs[k], *next = k + 1 < line->nfigs ? f + 1 : NULL;
 
-			if (is_change(f) && next && next->use == USE_RATE && belongs(line, f, next))
+			if (is_change(f) && next && next->use == USE_RATE && belongs(line, f, next)) {
+				size_t found = diags_count(c->diags);
+
 				judge(c, line, f, next), k++;
+				if (diags_count(c->diags) == found)
+					growth_named(c, line, f, next);
+			}
 			else if (f->use == USE_RATE && next && is_change(next) && next->kind != FIG_BARE &&
 			         belongs(line, f, next))
 				judge(c, line, next, f), k++;

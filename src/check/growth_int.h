@@ -45,6 +45,8 @@ void claim_from_nothing(const struct claim *);
 
 /* A rule of its own: a year compared with itself (growth_year.c). */
 void growth_years(struct check *);
+/* A claim that names its total, by the last amount of that name (growth_named.c). */
+void growth_named(struct check *, const struct line *, const struct figure *change, const struct figure *rate);
 /* Two totals in one breath (growth_pair.c). */
 void growth_pairs(struct check *);
 
