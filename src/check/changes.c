@@ -156,6 +156,15 @@ static void report_changes(struct check *c, const struct said *total, struct ran
 	          list);
 }
 
+/* 其中:公务用车运行维护费减少…;公务接待费减少…;出国费持平: one paragraph that divides the whole and says nothing of cars bought. */
+static bool only_run(const struct kind kinds[WHO_COUNT])
+{
+	const struct line *line = kinds[WHO_RUN].n ? kinds[WHO_RUN].said[0].line : NULL;
+
+	return line && kinds[WHO_THREE].n && kinds[WHO_ABROAD].n && kinds[WHO_GUESTS].n && !str_has(line->s, STR("购置")) &&
+	       kinds[WHO_THREE].said[0].line == line && kinds[WHO_ABROAD].said[0].line == line && kinds[WHO_GUESTS].said[0].line == line;
+}
+
 /* Cars are said as one, or as bought and run. false: some kind's change is not known. */
 static bool choose_parts(const struct kind kinds[WHO_COUNT], enum who parts[4], size_t *n)
 {
@@ -164,6 +173,8 @@ static bool choose_parts(const struct kind kinds[WHO_COUNT], enum who parts[4], 
 		parts[(*n)++] = WHO_ABROAD;
 	if (kinds[WHO_CARS].n) {
 		parts[(*n)++] = WHO_CARS;
+	} else if (only_run(kinds)) {
+		parts[(*n)++] = WHO_RUN;
 	} else {
 		if (!kinds[WHO_RUN].n || !kinds[WHO_BOUGHT].n)
 			return false;

@@ -45,14 +45,13 @@ static bool is_plan(const struct check *c, const struct line *line, const struct
 
 static bool is_measure(const struct check *c, const struct line *line, const struct figure *f)
 {
-	bool percent = f->kind == FIG_PERCENT && f->use == USE_OTHER &&
-	               pattern_has(c->patterns, PATTERN_RATE_SATISFIED, str_sub(line->s, f->sentence, f->from));
+	bool percent = f->kind == FIG_PERCENT && (f->use == USE_OTHER || f->use == USE_DONE) &&
+	               str_has(str_sub(line->s, f->sentence, f->from), STR("满意度"));
 
 	if (f->approx || f->depth || line->leftover || line->contents || line->repeated ||
 	    pattern_has(c->patterns, PATTERN_COMPARED, str_sub(line->s, f->clause, f->from)))
 		return false;
-	return percent || (f->kind == FIG_PERCENT && f->use == USE_OTHER && str_has(str_sub(line->s, f->sentence, f->from), STR("满意度"))) ||
-	       (f->kind == FIG_COUNT && f->use == USE_LEVEL && !str_eq(f->unit, STR("分")) && !f->year);
+	return percent || (f->kind == FIG_COUNT && f->use == USE_LEVEL && !str_eq(f->unit, STR("分")) && !f->year);
 }
 
 static bool typed_for(const struct measure *a, const struct measure *b)

@@ -372,7 +372,7 @@ static bool judge_open(const struct sum *sum, bool alike)
 	/* of items in paragraphs of their own a small one may be left out */
 	if (sum_is_near(sum, sum->apart && !sum_is_more(sum) ? TINY : NEAR) && sum->total->decimals + 1 >= sum->parts[0]->decimals)
 		sum_report(sum, !sum->nested && !sum->apart && money);
-	else if ((sum_is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest) || is_proved(sum))
+	else if ((sum_is_more(sum) && (money || alike) && sum_is_near(sum, WITHIN)) || (sum_is_slip(sum) && !rest && !sum_divides_other(sum)) || is_proved(sum))
 		sum_report(sum, false);
 	else
 		return false;
