@@ -289,7 +289,7 @@ static void judge(struct check *c, const struct line *line, const struct figure 
 	claim.dir = claim.first->dir;
 	directions(&claim);
 	claim_read(&claim);
-	if (!claim.nlevels)
+	if (!claim.nlevels || growth_of_part(&claim))
 		return;
 	if (claim.before && !claim_same_subject(&claim, claim.levels[0]) && !pick(&claim, false))
 		return;

@@ -47,6 +47,8 @@ void claim_from_nothing(const struct claim *);
 void growth_years(struct check *);
 /* A claim that names its total, by the last amount of that name (growth_named.c). */
 void growth_named(struct check *, const struct line *, const struct figure *change, const struct figure *rate);
+/* 其中,财政拨款收入增加…: of a part that none of the amounts before is called by. */
+bool growth_of_part(const struct claim *);
 /* Two totals in one breath (growth_pair.c). */
 void growth_pairs(struct check *);
 

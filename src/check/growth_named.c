@@ -65,3 +65,20 @@ void growth_named(struct check *c, const struct line *line, const struct figure 
 	if (number_sign(base.lo) > 0 && !claim_fits(&claim, claim.scaled, base))
 		claim_wrong_rate(&claim, claim.of == line, claim.scaled, base, now);
 }
+
+bool growth_of_part(const struct claim *claim)
+{
+	struct check *c = claim->c;
+	struct str words = str_sub(claim->line->s, claim->first->segment, claim->first->from);
+	ptrdiff_t at = str_find(words, STR("其中"));
+	struct match m;
+
+	if (!claim->before || at < 0 || !str_has(words, STR("财政拨款")) ||
+	    !pattern_find(c->patterns, PATTERN_CHANGE, words, (size_t)at, &m))
+		return false;
+	words = fact_key(c, str_sub(words, (size_t)at, m.from));
+	for (size_t i = 0; i < claim->nlevels; i++)
+		if (str_has(claim->levels[i]->subject, STR("财政拨款")) || str_ends(fact_key(c, claim->levels[i]->subject), words))
+			return false;
+	return true;
+}
