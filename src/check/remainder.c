@@ -13,6 +13,19 @@ static const struct figure *find_money(const struct check *c, const struct line 
 	return NULL;
 }
 
+/* 预算500万元,调减80万元,支出410万元,结余10万元: with another amount of the line added or taken away, it is what is left. */
+static bool is_adjusted(const struct check *c, const struct line *line, const struct figure *rest, struct range left)
+{
+	for (const struct figure *f = line->figs; f < rest; f++) {
+		struct range by = range_of(c->arena, f), printed = range_of(c->arena, rest);
+
+		if (f->kind == FIG_MONEY && (range_meets(range_add(c->arena, left, by), printed) ||
+		                             range_meets(range_sub(c->arena, left, by), printed)))
+			return true;
+	}
+	return false;
+}
+
 /* false: it is not what is left of a budget. */
 static bool remainder_of(struct check *c, const struct line *line, size_t at)
 {
@@ -24,7 +37,8 @@ static bool remainder_of(struct check *c, const struct line *line, size_t at)
 	    !pattern_has(c->patterns, PATTERN_REMAINS, rest->subject))
 		return false;
 	right = range_sub(c->arena, range_of(c->arena, budget), range_of(c->arena, spent));
-	if (!range_meets(right, range_of(c->arena, rest)) && number_sign(range_middle(c->arena, right)) > 0)
+	if (!range_meets(right, range_of(c->arena, rest)) && number_sign(range_middle(c->arena, right)) > 0 &&
+	    !is_adjusted(c, line, rest, right))
 		report_if(c, line, rest->from, rest->sentence == spent->sentence, DIFFERENCE,
 		          check_quote(c, line->s, rest->from, rest->to, 4),
 		          figure_print(c, line, budget, range_middle(c->arena, right)), figure_text(line, budget),
