@@ -216,6 +216,8 @@ bool xlsx_parse(struct xlsx *x, struct str part, const struct events *events, vo
 	new_parser(&p);
 	if (p.parser && xmlParseDocument(p.parser) != 0)
 		report_parser(&p);
+	if (p.parser) /* libxml2 makes one for the entities of a DOCTYPE, although it is refused */
+		xmlFreeDoc(p.parser->myDoc);
 	xmlFreeParserCtxt(p.parser);
 	zip_fclose(p.file);
 	return !x->failed;
