@@ -110,7 +110,7 @@ static void collect_line(struct check *c, const struct line *line, struct kind k
 		enum base base = base_in(c, str_sub(line->s, m.from, m.to));
 
 		if (who != WHO_COUNT && base != BASE_COUNT)
-			add(&kinds[base][who], (struct said){ line, NULL, { number_from(0), number_from(0) } });
+			add(&kinds[base][who], (struct said){ line, NULL, range_none() });
 	}
 }
 
@@ -217,7 +217,7 @@ static bool repeats_part(const struct kind kinds[WHO_COUNT], const enum who *par
 
 static void judge_three(struct check *c, const struct kind kinds[WHO_COUNT])
 {
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 	const struct said *total = NULL, *wrong;
 	struct str list = STR("");
 	enum who parts[4];
@@ -247,7 +247,7 @@ static void judge_cars(struct check *c, const struct kind kinds[WHO_COUNT])
 	static const enum who parts[] = { WHO_BOUGHT, WHO_RUN };
 	struct kind cars[WHO_COUNT] = { [WHO_THREE] = kinds[WHO_CARS], [WHO_BOUGHT] = kinds[WHO_BOUGHT], [WHO_RUN] = kinds[WHO_RUN] };
 	const struct said *total = kinds[WHO_CARS].n ? &kinds[WHO_CARS].said[0] : NULL;
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 
 	/* “三公”经费…公务用车…费2800万元。同口径比上年减少830万元: of all of them, not of the cars named last */
 	if (!total || !total->figure ||
@@ -280,7 +280,7 @@ static void three_kinds(struct check *c)
 /* 支出合计增加313.25万元,其中:基本支出增加551.54万元;项目支出减少238.29万元。 */
 static void list_behind(struct check *c, const struct line *line, const struct figure *total)
 {
-	struct range sum = { number_from(0), number_from(0) }, right = signed_change(c->arena, total);
+	struct range sum = range_none(), right = signed_change(c->arena, total);
 	struct said whole = { line, total, right };
 	struct number off;
 	struct str list = STR(""), between;

@@ -160,12 +160,14 @@ struct str figure_owner(const struct check *, const struct line *, const struct 
 struct str subject_core(struct check *, struct str subject); /* without years, fillers and the words all subjects share */
 
 struct range range_of(struct arena *, const struct figure *);
+struct range range_none(void); /* nothing: 0 */
 struct range range_add(struct arena *, struct range a, struct range b);
 struct range range_sub(struct arena *, struct range a, struct range b);
 struct range range_abs_sub(struct arena *, struct range a, struct range b);
 bool range_rate(struct arena *, struct range part, struct range whole, struct range *percent); /* false: whole may be 0 */
 bool range_meets(struct range a, struct range b);                                              /* the ends included */
 bool range_apart(struct range a, struct range b); /* not even touching, or touching alone */
+bool range_slip(struct arena *, struct range a, struct range b); /* a is b but for the point or the unit: ×10, ×100, ×10,000 */
 struct range range_scale(struct arena *, struct range a, int64_t num, int64_t den);
 bool range_zero(struct range);
 /* A value as the figure `like` would print it: its digits, its unit. */

@@ -58,6 +58,21 @@ struct range range_of(struct arena *a, const struct figure *f)
 	return (struct range){ number_sub(a, f->value, f->half), number_add(a, f->value, f->half) };
 }
 
+struct range range_none(void)
+{
+	return (struct range){ number_from(0), number_from(0) };
+}
+
+bool range_slip(struct arena *arena, struct range a, struct range b)
+{
+	static const int64_t factors[][2] = { { 10, 1 }, { 1, 10 }, { 100, 1 }, { 1, 100 }, { 10000, 1 }, { 1, 10000 } };
+
+	for (size_t i = 0; i < sizeof(factors) / sizeof(*factors); i++)
+		if (range_meets(range_scale(arena, a, factors[i][0], factors[i][1]), b))
+			return true;
+	return false;
+}
+
 struct range range_add(struct arena *arena, struct range a, struct range b)
 {
 	return (struct range){ number_add(arena, a.lo, b.lo), number_add(arena, a.hi, b.hi) };

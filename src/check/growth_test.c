@@ -42,10 +42,7 @@ static bool rounds_to(const struct claim *claim, struct range percent)
 
 static bool is_slip(const struct claim *claim, struct range percent)
 {
-	struct arena *arena = claim->c->arena;
-
-	return rounds_to(claim, range_scale(arena, percent, 10, 1)) || rounds_to(claim, range_scale(arena, percent, 1, 10)) ||
-	       rounds_to(claim, range_scale(arena, percent, 100, 1)) || rounds_to(claim, range_scale(arena, percent, 1, 100));
+	return range_slip(claim->c->arena, percent, range_of(claim->c->arena, claim->rate));
 }
 
 /* The right rate cut off at the printed digits instead of rounded. */

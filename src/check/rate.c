@@ -41,7 +41,7 @@ struct pairing {
 static bool fits_together(const struct share *share, enum pattern part, const struct figure *whole)
 {
 	struct arena *arena = share->c->arena;
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 	struct figure all = *share->part;
 	struct share together = *share;
 
@@ -162,10 +162,7 @@ bool rate_may_be_meant(struct arena *arena, struct range right, struct range pri
 	struct range around = { number_mul(arena, right.lo, number_ratio(4, 5)),
 		                number_mul(arena, right.hi, number_ratio(5, 4)) };
 
-	return range_meets(around, printed) || range_meets(range_scale(arena, right, 10, 1), printed) ||
-	       range_meets(range_scale(arena, right, 1, 10), printed) ||
-	       range_meets(range_scale(arena, right, 10000, 1), printed) ||
-	       range_meets(range_scale(arena, right, 1, 10000), printed);
+	return range_meets(around, printed) || range_slip(arena, right, printed);
 }
 
 /* 户均补助500元,共发放120.00万元: the whole stands behind the average. */

@@ -1,7 +1,7 @@
 /* relation.c - what holds between the amounts that every account names, wherever in the text they are said: “三公” = 出国 + 用车 + 接待,
  * 收入总计 = 支出总计, 机关运行经费 ≤ 公用经费. Lists whose parts stand in the total's own paragraph are sum.c's. */
 #include "base/arena.h"
-#include "check/check_int.h"
+#include "check/sum_int.h"
 
 struct spot {
 	const struct line *line;
@@ -10,22 +10,12 @@ struct spot {
 
 /* --- closed sets over several paragraphs --- */
 
-enum { SPOTS_MAX = 4, TERMS_MAX = 4 };
+enum { SPOTS_MAX = 4 };
 
 /* The amounts that one name has in one section; several when they are said again. */
 struct term {
 	struct spot spots[SPOTS_MAX];
 	size_t n;
-};
-
-static const struct {
-	enum pattern total, parts[TERMS_MAX];
-	size_t n;
-} sets[] = {
-	{ PATTERN_NAMED_THREE, { PATTERN_NAMED_ABROAD, PATTERN_NAMED_CARS, PATTERN_NAMED_GUESTS }, 3 },
-	{ PATTERN_NAMED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2 },
-	{ PATTERN_NAMED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2 },
-	{ PATTERN_NAMED_PURCHASE, { PATTERN_NAMED_GOODS, PATTERN_NAMED_WORKS, PATTERN_NAMED_SERVICES }, 3 },
 };
 
 static int year_of(const struct check *c, const struct figure *f)
@@ -99,7 +89,7 @@ static bool in_one_list(const struct check *c, struct spot total, const struct t
 
 static void report_sum(struct check *c, struct spot total, const struct term *terms, size_t n)
 {
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 	struct str list = STR("");
 
 	for (size_t i = 0; i < n; i++) {
@@ -123,53 +113,60 @@ static struct spot other_unit(struct check *c, const struct term *total, const s
 		for (size_t k = 0; k < 2; k++) {
 			struct spot part = terms[i].spots[0];
 			struct figure scaled = *part.figure;
-			struct term with[TERMS_MAX];
+			struct term with[CLOSED_PARTS_MAX];
 
 			for (size_t t = 0; t < n; t++)
 				with[t] = terms[t];
 			scaled.value = number_mul(c->arena, scaled.value, number_ratio(by[k][0], by[k][1]));
 			scaled.half = number_mul(c->arena, scaled.half, number_ratio(by[k][0], by[k][1]));
 			with[i] = (struct term){ .spots = { { part.line, &scaled } }, .n = 1 };
-			if (number_sign(scaled.value) && any_sum(c, total, with, n, (struct range){ number_from(0), number_from(0) }))
+			if (number_sign(scaled.value) && any_sum(c, total, with, n, range_none()))
 				return part;
 		}
 	return (struct spot){ 0 };
 }
 
-static void closed_set(struct check *c, struct spot spot, size_t set)
+/* false: not all of its parts are said. */
+static bool judge_set(struct check *c, struct spot spot, const struct closed_set *set)
 {
-	struct term total = find_term(c, sets[set].total, spot), terms[TERMS_MAX];
+	struct term total = find_term(c, set->total, spot), terms[CLOSED_PARTS_MAX];
 	struct spot slip;
 
 	if (total.spots[0].figure != spot.figure) /* looked at where it was said first */
-		return;
-	for (size_t i = 0; i < sets[set].n; i++) {
-		terms[i] = find_term(c, sets[set].parts[i], spot);
+		return false;
+	for (size_t i = 0; i < set->n; i++) {
+		terms[i] = find_term(c, set->parts[i], spot);
 		if (!terms[i].n)
-			return;
+			return false;
 	}
 	for (size_t i = 0; i < total.n; i++)
-		if (in_one_list(c, total.spots[i], terms, sets[set].n))
-			return;
-	if (any_sum(c, &total, terms, sets[set].n, (struct range){ number_from(0), number_from(0) }))
-		return;
-	slip = other_unit(c, &total, terms, sets[set].n);
+		if (in_one_list(c, total.spots[i], terms, set->n))
+			return true;
+	if (any_sum(c, &total, terms, set->n, range_none()))
+		return true;
+	slip = other_unit(c, &total, terms, set->n);
 	if (slip.figure)
 		report_unit(c, slip.line, slip.figure, spot.figure->factor);
 	else
-		report_sum(c, spot, terms, sets[set].n);
+		report_sum(c, spot, terms, set->n);
+	return true;
+}
+
+/* The first set of a total whose parts are all said. */
+static void judge_total(struct check *c, struct spot spot)
+{
+	const struct closed_set *set;
+
+	for (size_t k = 0; (set = closed_set(k)) != NULL; k++)
+		if (!set->alone && is_named(c, spot.line, spot.figure, set->total) && judge_set(c, spot, set))
+			return;
 }
 
 static void closed_sets(struct check *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->lines[i].nfigs; k++)
-			for (size_t set = 0; set < sizeof(sets) / sizeof(*sets); set++) {
-				struct spot spot = { &c->lines[i], &c->lines[i].figs[k] };
-
-				if (is_named(c, spot.line, spot.figure, sets[set].total))
-					closed_set(c, spot, set);
-			}
+			judge_total(c, (struct spot){ &c->lines[i], &c->lines[i].figs[k] });
 }
 
 /* --- what cannot be more than another --- */
@@ -299,7 +296,7 @@ static void project_sum(struct check *c)
 	left = printed.figure ? range_of(c->arena, printed.figure)
 	                      : range_sub(c->arena, range_of(c->arena, total.figure), range_of(c->arena, basic.figure));
 	for (size_t i = 0; i < c->n; i++) {
-		struct range sum = { number_from(0), number_from(0) };
+		struct range sum = range_none();
 		size_t n = 0, k = i;
 
 		for (; k < c->n && c->lines[k].mark && c->lines[k].mark == c->lines[i].mark &&

@@ -67,7 +67,7 @@ struct str share_named(struct check *c, const struct line *line, const struct fi
 /* The parts that the sentence gives bare shares of, added up. */
 static struct range sum_of_parts(const struct share *share, size_t *n, struct number *percents)
 {
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 	const struct line *line = share->line;
 
 	*n = 0;
@@ -93,15 +93,7 @@ static bool full(struct arena *arena, struct number percents)
 
 bool share_is_slip(const struct share *share, struct range percent)
 {
-	struct arena *arena = share->c->arena;
-	struct range printed = range_of(arena, share->percent);
-
-	return range_meets(range_scale(arena, percent, 10, 1), printed) ||
-	       range_meets(range_scale(arena, percent, 1, 10), printed) ||
-	       range_meets(range_scale(arena, percent, 100, 1), printed) ||
-	       range_meets(range_scale(arena, percent, 10000, 1), printed) ||
-	       range_meets(range_scale(arena, percent, 1, 10000), printed) ||
-	       range_meets(range_scale(arena, percent, 1, 100), printed);
+	return range_slip(share->c->arena, percent, range_of(share->c->arena, share->percent));
 }
 
 void share_wrong(const struct share *share, bool sure, struct range whole, struct str base)
@@ -253,8 +245,8 @@ static bool may_be_meant(const struct share *share, struct range whole)
 	       number_cmp(number_mul(arena, off, number_from(5)), range_middle(arena, percent)) <= 0;
 }
 
-/* Other shares said to be of the same, that are of that amount. */
-static size_t siblings(const struct share *share, const struct figure *whole)
+/* How many other shares around, said to be of the same or bare as this one, are shares of that whole. */
+static size_t agreeing(const struct share *share, struct range whole)
 {
 	size_t at = (size_t)(share->line - share->c->lines), n = 0;
 	size_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND < share->c->n ? at + AROUND : share->c->n - 1;
@@ -269,7 +261,7 @@ static size_t siblings(const struct share *share, const struct figure *whole)
 			    !str_eq(share_named(share->c, line, other.percent), share->named) || !(other.part = share_part(line, i)))
 				continue;
 			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
-			     share_fits(&other, range_of(share->c->arena, whole));
+			     share_fits(&other, whole);
 		}
 	}
 	return n;
@@ -279,7 +271,8 @@ static size_t siblings(const struct share *share, const struct figure *whole)
 static void judge_siblings(const struct share *share)
 {
 	for (size_t i = 0; i < share->nbases; i++)
-		if (number_cmp(share->bases[i]->value, share->part->value) > 0 && siblings(share, share->bases[i]) >= ROW) {
+		if (number_cmp(share->bases[i]->value, share->part->value) > 0 &&
+		    agreeing(share, range_of(share->c->arena, share->bases[i])) >= ROW) {
 			share_wrong(share, false, range_of(share->c->arena, share->bases[i]),
 			            figure_text(share->base_lines[i], share->bases[i]));
 			return;
@@ -372,28 +365,6 @@ static void judge_named(struct share *share)
 }
 
 /* --- a bare share --- */
-
-/* How many other shares around are shares of that whole. */
-static size_t agreeing(const struct share *share, struct range whole)
-{
-	size_t at = (size_t)(share->line - share->c->lines), n = 0;
-	size_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND < share->c->n ? at + AROUND : share->c->n - 1;
-
-	for (size_t k = from; k <= to; k++) {
-		const struct line *line = &share->c->lines[k];
-
-		for (size_t i = 0; i < line->nfigs && line->part == share->line->part && !line->cell; i++) {
-			struct share other = { .c = share->c, .line = line, .percent = &line->figs[i] };
-
-			if (other.percent == share->percent || other.percent->use != USE_SHARE || other.percent->decimals == 0 ||
-			    share_named(share->c, line, other.percent).len || !(other.part = share_part(line, i)))
-				continue;
-			n += figure_comparable(other.part, share->part) && number_sign(other.part->value) > 0 &&
-			     share_fits(&other, whole);
-		}
-	}
-	return n;
-}
 
 /* The whole that the shares beside this one are of; a row of shares without its total adds up to it. */
 static void judge_row(const struct share *share, struct range sum, size_t parts)

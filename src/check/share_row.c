@@ -66,7 +66,7 @@ static void collect(struct row *row, const struct share *share)
 
 static struct range row_sum(const struct row *row)
 {
-	struct range sum = { number_from(0), number_from(0) };
+	struct range sum = range_none();
 
 	for (size_t i = 0; i < row->n; i++)
 		sum = range_add(row->entries[i].c->arena, sum, range_of(row->entries[i].c->arena, row->entries[i].part));

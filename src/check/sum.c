@@ -18,15 +18,10 @@ void sum_add(struct sum *sum, const struct figure *f)
 		sum->parts[sum->n++] = f;
 }
 
-static struct range none(void)
-{
-	return (struct range){ number_from(0), number_from(0) };
-}
-
 /* parts [from, to) added up. */
 static struct range add_up(const struct sum *sum, size_t from, size_t to)
 {
-	struct range r = none();
+	struct range r = range_none();
 
 	for (size_t i = from; i < to; i++)
 		r = range_add(sum->c->arena, r, range_of(sum->c->arena, sum->parts[i]));
@@ -85,7 +80,7 @@ bool sum_adds_up(const struct sum *sum)
 
 bool sum_fits(const struct sum *sum)
 {
-	return any_stretch(sum) || without_one(sum) || with_subtotals(sum, 0, none(), 0);
+	return any_stretch(sum) || without_one(sum) || with_subtotals(sum, 0, range_none(), 0);
 }
 
 bool sum_has_subtotal(const struct sum *sum)
@@ -193,24 +188,24 @@ bool sum_is_slip(const struct sum *sum)
 
 /* --- closed sets: what these parts do not add up to, the total cannot be --- */
 
-static const struct {
-	enum pattern total;
-	enum pattern parts[4];
-	size_t n;
-	bool alone; /* there may be others beside these: only where nothing else stands in the list */
-} closed[] = {
-	{ PATTERN_CLOSED_EXPENDITURE, { PATTERN_CLOSED_BASIC, PATTERN_CLOSED_PROJECT }, 2, true },
-	{ PATTERN_CLOSED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2, false },
-	{ PATTERN_CLOSED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2, false },
-	{ PATTERN_CLOSED_PURCHASE, { PATTERN_CLOSED_GOODS, PATTERN_CLOSED_WORKS, PATTERN_CLOSED_SERVICES }, 3, false },
-	{ PATTERN_CLOSED_THREE, { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CARS, PATTERN_CLOSED_GUESTS }, 3, false },
-	{ PATTERN_CLOSED_THREE,
-	  { PATTERN_CLOSED_ABROAD, PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN, PATTERN_CLOSED_GUESTS },
+static const struct closed_set closed[] = {
+	{ PATTERN_CLOSED_EXPENDITURE, { PATTERN_NAMED_BASIC, PATTERN_CLOSED_PROJECT }, 2, true },
+	{ PATTERN_NAMED_BASIC, { PATTERN_CLOSED_STAFF, PATTERN_CLOSED_OFFICE }, 2, false },
+	{ PATTERN_NAMED_CARS, { PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN }, 2, false },
+	{ PATTERN_NAMED_PURCHASE, { PATTERN_NAMED_GOODS, PATTERN_NAMED_WORKS, PATTERN_NAMED_SERVICES }, 3, false },
+	{ PATTERN_NAMED_THREE, { PATTERN_NAMED_ABROAD, PATTERN_NAMED_CARS, PATTERN_NAMED_GUESTS }, 3, false },
+	{ PATTERN_NAMED_THREE,
+	  { PATTERN_NAMED_ABROAD, PATTERN_CLOSED_CAR_BOUGHT, PATTERN_CLOSED_CAR_RUN, PATTERN_NAMED_GUESTS },
 	  4, false },
 	{ PATTERN_CLOSED_POSTS, { PATTERN_CLOSED_OFFICE_POSTS, PATTERN_CLOSED_INSTITUTE_POSTS }, 2, true },
 	{ PATTERN_CLOSED_RETIRED, { PATTERN_CLOSED_LEFT, PATTERN_CLOSED_PENSIONED }, 2, true },
 	{ PATTERN_CLOSED_DEBT, { PATTERN_CLOSED_GENERAL_DEBT, PATTERN_CLOSED_SPECIAL_DEBT }, 2, true },
 };
+
+const struct closed_set *closed_set(size_t k)
+{
+	return k < sizeof(closed) / sizeof(*closed) ? &closed[k] : NULL;
+}
 
 /* Each part of set `k` stands in the list, once; `set` gets them. */
 static bool find_set(const struct sum *sum, size_t k, struct sum *set)

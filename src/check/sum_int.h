@@ -19,6 +19,17 @@ struct sum {
 	bool apart;    /* the parts stand in other paragraphs */
 };
 
+/* What these parts do not add up to, the total cannot be. */
+enum { CLOSED_PARTS_MAX = 4 };
+
+struct closed_set {
+	enum pattern total, parts[CLOSED_PARTS_MAX];
+	size_t n;
+	bool alone; /* there may be others beside these: only where nothing else stands in the list */
+};
+
+const struct closed_set *closed_set(size_t k); /* NULL behind the last one */
+
 void sum_add(struct sum *, const struct figure *);
 /* The parts, all of them, are the total. */
 bool sum_adds_up(const struct sum *);
