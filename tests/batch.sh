@@ -1,14 +1,6 @@
 #!/bin/sh
 # kanyin batch as the finance bureau uses it: one failure among three, a worker killed in the middle, a wrong manifest, a folder that cannot be written.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=${KANYIN:-build/kanyin}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
-ok() { echo "ok      $1"; }
-no() { bad=1; echo "FAILED  $1"; [ -z "${2-}" ] || sed 's/^/        /' "$2"; }
-is() { if [ "$2" = "$3" ]; then ok "$1"; else no "$1: '$2', expected '$3'"; fi; }
+. "$(dirname "$0")/suite.sh"
 
 # three departments, two PDFs, one reported failure
 "$kanyin" batch examples/county/manifest.csv -o "$work/county" -j 2 --lang en >"$work/out" 2>"$work/err"

@@ -1,15 +1,7 @@
 #!/bin/sh
 # kanyin check --text over three published reports: what was found when their mistakes were listed by hand must be found, and nothing may
 # come to it unseen. tests/data/check/NAME.expect has one line a finding: line, level, code. ACCEPT=1 writes them anew, for review.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=${KANYIN:-build/kanyin}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
-ok() { echo "ok      $1"; }
-no() { bad=1; echo "FAILED  $1"; [ -z "${2-}" ] || sed 's/^/        /' "$2"; }
-is() { if [ "$2" = "$3" ]; then ok "$1"; else no "$1: '$2', expected '$3'"; fi; }
+. "$(dirname "$0")/suite.sh"
 # file:line:col: level: ... [code] as line level code
 brief() { sed -n 's/^[^:]*:\([0-9]*\):[0-9]*: \([a-z]*\): .*\[\([a-z-]*\)\]$/\1 \2 \3/p' "$1"; }
 

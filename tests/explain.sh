@@ -1,21 +1,15 @@
 #!/bin/sh
 # kanyin explain: the chain behind figures of the example and of a small report, and what the dump says of every cell: tests/changes.py
 # changes cells and expects exactly what names them to change.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$(realpath "${KANYIN:-build/kanyin}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
-fail() { bad=1; echo "FAILED  $1"; [ -z "${2-}" ] || cat "$2"; }
-# shellcheck disable=SC2015 # fail never fails
+. "$(dirname "$0")/suite.sh"
+# shellcheck disable=SC2015 # no never fails
 expect() { # WHAT: $work/want against $work/got
-	diff -u "$work/want" "$work/got" >"$work/diff" && echo "ok      $1" || fail "$1" "$work/diff"
+	diff -u "$work/want" "$work/got" >"$work/diff" && echo "ok      $1" || no "$1" "$work/diff"
 }
 # Template folders are named by full path in messages.
 explain() { "$kanyin" explain "$@" 2>"$work/err" | sed "s|$PWD/||g" >"$work/got"; }
 has() { # WHAT LINE: a whole line of the output
-	grep -qxF -- "$2" "$work/got" && echo "ok      $1" || fail "$1: no line '$2'" "$work/got"
+	grep -qxF -- "$2" "$work/got" && echo "ok      $1" || no "$1: no line '$2'" "$work/got"
 }
 
 # --- the example: a sentence, a rate, a cell of a statement table, what was typed
@@ -28,12 +22,12 @@ has "a rate is taken of what is printed" "    as printed = 886.81万元"
 has "what that was rounded from" "      公开01['31', '收入决算数'] = 8868120元, cell examples/aba-2022/data/gk01.csv:32:7"
 has "and rounded itself" "  printed: 6.533961…%, rounded half away from zero to 2 decimals: 6.53%"
 explain examples/aba-2022 --text 4005.92亿元 --lang en
-grep -q 'typed, not computed, at examples/aba-2022/text/' "$work/got" || fail "typed text" "$work/got"
+grep -q 'typed, not computed, at examples/aba-2022/text/' "$work/got" || no "typed text" "$work/got"
 "$kanyin" explain examples/aba-2022 --text 123456789.01 >"$work/got" 2>"$work/err"
-[ $? = 1 ] && [ ! -s "$work/got" ] && grep -q 'no such figure' "$work/err" || fail "a figure that is not there" "$work/err"
+[ $? = 1 ] && [ ! -s "$work/got" ] && grep -q 'no such figure' "$work/err" || no "a figure that is not there" "$work/err"
 
 # --- every printed figure of the example has a chain that ends in cells, facts or literals
-"$kanyin" explain examples/aba-2022 --diagnostics=json >"$work/all.json" 2>"$work/err" || fail "json" "$work/err"
+"$kanyin" explain examples/aba-2022 --diagnostics=json >"$work/all.json" 2>"$work/err" || no "json" "$work/err"
 python3 - "$work/all.json" <<'EOF' || bad=1
 import json, sys
 figures = json.load(open(sys.argv[1], encoding='utf-8'))
@@ -75,7 +69,7 @@ printf '名称,一,二\n甲,"1,250.00",20049.00\n乙2022,300,400\n' >"$work/r/t.
 kanyin=$(realpath "$kanyin")
 top=$PWD
 cd "$work/r" || exit 1
-"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || fail "explain" "$work/err"
+"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || no "explain" "$work/err"
 sed 's/left [0-9.]* pt, top [0-9.]* pt/HERE/' "$work/all" | head -n 9 >"$work/got"
 cat >"$work/want" <<'EOF'
 page 1 (numbered 1), HERE: 11550.00元
@@ -113,11 +107,11 @@ expect "what stands at a point"
 for call in "explain" "explain . --page 0" "explain . --at 3" "explain . --at x,y" "explain . x" "explain . --text" "explain --text . "; do
 	# shellcheck disable=SC2086 # words of a command line
 	"$kanyin" $call >"$work/got" 2>"$work/err"
-	[ $? = 2 ] && [ -s "$work/err" ] && [ ! -s "$work/got" ] || fail "a wrong call: $call" "$work/err"
+	[ $? = 2 ] && [ -s "$work/err" ] && [ ! -s "$work/got" ] || no "a wrong call: $call" "$work/err"
 done
 "$kanyin" explain . --page 2 >"$work/got" 2>"$work/err"
-[ $? = 1 ] || fail "a page that is not there"
-"$kanyin" explain --text=11550.00 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550.00 . >"$work/want" 2>"$work/err" || fail "--text=FIGURE" "$work/err"
+[ $? = 1 ] || no "a page that is not there"
+"$kanyin" explain --text=11550.00 . >"$work/got" 2>"$work/err" && "$kanyin" explain --text 11550.00 . >"$work/want" 2>"$work/err" || no "--text=FIGURE" "$work/err"
 expect "--text=FIGURE"
 
 # --- figures in table cells and around tables: with words, of phrases, several in one cell; shares; words
@@ -159,12 +153,12 @@ cat >report.xml <<'EOF'
 	</section>
 </report>
 EOF
-"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || fail "explain tables" "$work/err"
+"$kanyin" explain . --lang en >"$work/all" 2>"$work/err" || no "explain tables" "$work/err"
 sed -n 's/^page.*: \(.*\)/\1/p' "$work/all" | tr '\n' ' ' >"$work/got"
 printf '%s ' 12 11 1.50万元 7 886.81万元 832.42万元 8 0.24万元 0.07万元 9 891.88 837.66 1,729.54 54.39万元 6.53% 0.17万元 99.43% 0.01% 0.56% 5.00万元 \
 	886.81 832.42 1,719.23 0.07 0.24 0.31 5.00 5.00 10.00 5.00万元 10 13 54.39万元 6.53% >"$work/want"
 expect "figures of tables, without the words around them"
-grep -q 'typed, not computed' "$work/all" && fail "a computed figure is called typed" "$work/all"
+grep -q 'typed, not computed' "$work/all" && no "a computed figure is called typed" "$work/all"
 "$kanyin" explain . --text 99.43% --lang zh 2>&1 | sed '1,2d; s|\./||' >"$work/got"
 cat >"$work/want" <<'EOF'
   占比组(data.本年) = 99.43%，公式 tables/u.xml:15:48
@@ -248,6 +242,6 @@ cd "$top" || exit 1
 
 # --- the dump names every cell that a figure rests on
 mkdir "$work/changes"
-python3 tests/changes.py "$kanyin" examples/aba-2022 "$work/changes" >"$work/got" 2>&1 || fail "changed cells" "$work/got"
+python3 tests/changes.py "$kanyin" examples/aba-2022 "$work/changes" >"$work/got" 2>&1 || no "changed cells" "$work/got"
 sed 's/^/ok      changed cells: /' "$work/got" | tail -n 1
 exit $bad

@@ -1,12 +1,7 @@
 #!/bin/sh
 # The man pages: their examples run, every option and command of the usage text and every message is in kanyin(1), every function in kanyin-report(5).
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$(realpath "${KANYIN:-build/kanyin}")
+. "$(dirname "$0")/suite.sh"
 man=${BUILD:-build}/man
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
 python3 tests/manual.py "$man/kanyin-report.5" "$kanyin" "$work" || bad=1
 for word in $("$kanyin" --help | grep -o -- '--[a-z]*' | sort -u); do
 	case $word in --help | --version) continue ;; esac

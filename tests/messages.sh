@@ -1,21 +1,15 @@
 #!/bin/sh
 # What a caller is told: wrong calls in one line of the locale's language, the closing line, one message for one mistake in a copy of the example.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$(realpath "${KANYIN:-build/kanyin}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
-fail() { bad=1; echo "FAILED  $1"; [ ! -f "${2-}" ] || sed 's/^/        /' "$2"; }
+. "$(dirname "$0")/suite.sh"
 
 # says LANG ARGUMENTS EXPECTED: exit code 2, nothing on stdout, this one line
 says() {
 	printf '%s\n' "$3" >"$work/want"
 	# shellcheck disable=SC2086 # words of a command line
 	LC_ALL=$1 "$kanyin" $2 >"$work/out" 2>"$work/err"
-	[ $? = 2 ] || fail "kanyin $2: exit code"
-	[ ! -s "$work/out" ] || fail "kanyin $2: something on stdout" "$work/out"
-	diff "$work/want" "$work/err" >"$work/diff" || fail "kanyin $2" "$work/diff"
+	[ $? = 2 ] || no "kanyin $2: exit code"
+	[ ! -s "$work/out" ] || no "kanyin $2: something on stdout" "$work/out"
+	diff "$work/want" "$work/err" >"$work/diff" || no "kanyin $2" "$work/diff"
 }
 says C "" "kanyin: which command? render, check, explain, batch or dump (see kanyin --help)"
 says zh_CN.UTF-8 "" "kanyin: 缺少命令：render、check、explain、batch 或 dump（用法见 kanyin --help）"
@@ -32,22 +26,22 @@ says C "batch x" "kanyin: batch needs -o DIR (see kanyin --help)"
 says zh_CN.UTF-8 "dump nonsense x" "kanyin: dump：应为 doc 或 pages，不是“nonsense”（用法见 kanyin --help）"
 says C "--lang zh --page x explain y" "kanyin: --page：应为 1 到 1000000 的整数，不是“x”（用法见 kanyin --help）"
 says C "render dir/report.xml -o $work" "kanyin: -o: '$work' is a folder; name the file: -o $work/report.pdf (see kanyin --help)"
-"$kanyin" render --help >"$work/out" 2>"$work/err" || fail "render --help: exit code"
-grep -q '^usage: kanyin render' "$work/out" || fail "render --help" "$work/err"
+"$kanyin" render --help >"$work/out" 2>"$work/err" || no "render --help: exit code"
+grep -q '^usage: kanyin render' "$work/out" || no "render --help" "$work/err"
 
 # check WHAT SED-OR-COMMAND EXPECTED: the first message of `check` in Chinese, paths relative to the copy; the only error
 cp -r examples/aba-2022 "$work/whole"
 broken() {
 	rm -rf "$work/w"
 	cp -r "$work/whole" "$work/w"
-	(cd "$work/w" && eval "$2") || fail "$1: cannot be broken"
+	(cd "$work/w" && eval "$2") || no "$1: cannot be broken"
 	(cd "$work" && LC_ALL=zh_CN.UTF-8 "$kanyin" check w 2>err)
-	[ $? = 1 ] || fail "$1: exit code"
-	[ "$(grep -c ': 错误: ' "$work/err")" = 1 ] || fail "$1: not one error" "$work/err"
+	[ $? = 1 ] || no "$1: exit code"
+	[ "$(grep -c ': 错误: ' "$work/err")" = 1 ] || no "$1: not one error" "$work/err"
 	grep ': 错误: ' "$work/err" | sed 's|[^ ]*/templates/[^ ]*|templates/…|' >"$work/got"
 	printf '%s\n' "$3" >"$work/want"
-	diff "$work/want" "$work/got" >"$work/diff" || fail "$1" "$work/diff"
-	[ "$(tail -n 1 "$work/err")" = "1 处错误，0 处警告" ] || fail "$1: closing line" "$work/err"
+	diff "$work/want" "$work/got" >"$work/diff" || no "$1" "$work/diff"
+	[ "$(tail -n 1 "$work/err")" = "1 处错误，0 处警告" ] || no "$1: closing line" "$work/err"
 }
 broken "renamed column" "sed -i '1s/支出决算数/支出金额/' data/gk01.csv" \
 	"w/data/gk01.csv:1:1: 错误: 表“公开01”没有“支出决算数”列 (→ 收入决算数?)；现有各列：收入项目、收入行次、收入决算数、支出项目、支出行次、支出金额；共 11 处用到，首处 templates/… [missing-column]"
@@ -77,7 +71,7 @@ close() { # WHAT EXPECTED ARGUMENTS...
 	what=$1 want=$2
 	shift 2
 	"$kanyin" "$@" 2>"$work/err"
-	[ "$(tail -n 1 "$work/err")" = "$want" ] || fail "$what: closing line, expected $want" "$work/err"
+	[ "$(tail -n 1 "$work/err")" = "$want" ] || no "$what: closing line, expected $want" "$work/err"
 }
 close "render" "1 error, 0 warnings; no PDF written (--draft writes a draft that shows the errors)" render "$work/w" -o "$work/a.pdf" --lang en
 close "render" "1 处错误，0 处警告；未生成 PDF（加 --draft 可生成标出错误的草稿）" render "$work/w" -o "$work/a.pdf" --lang zh
@@ -85,5 +79,5 @@ close "draft" "1 error, 0 warnings; a draft was written, not for publication" re
 close "no report" "1 error, 0 warnings; no PDF written" render "$work/absent" -o "$work/a.pdf" --lang en
 close "a clean report" "0 errors, 0 warnings" check "$work/whole" --lang en
 "$kanyin" --diagnostics=json render "$work/w" -o "$work/a.pdf" 2>"$work/err"
-python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/err" || fail "options before the command, JSON without a closing line" "$work/err"
+python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/err" || no "options before the command, JSON without a closing line" "$work/err"
 exit $bad

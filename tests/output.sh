@@ -1,15 +1,8 @@
 #!/bin/sh
 # Output files appear whole or not at all: folders that cannot be written, a full disk, an interrupted run, wrong calls.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$(realpath "${KANYIN:-build/kanyin}")
-work=$(mktemp -d)
+. "$(dirname "$0")/suite.sh"
 disk=$work/disk
 trap 'umount "$disk" 2>/dev/null; rm -rf "$work"' EXIT
-bad=0
-ok() { echo "ok      $1"; }
-no() { bad=1; echo "FAILED  $1"; [ -z "${2-}" ] || sed 's/^/        /' "$2"; }
-is() { if [ "$2" = "$3" ]; then ok "$1"; else no "$1: '$2', expected '$3'"; fi; }
 report=examples/aba-2022
 
 "$kanyin" render $report -o "$work/no/such/a.pdf" --lang en 2>"$work/err"

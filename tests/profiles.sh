@@ -1,11 +1,6 @@
 #!/bin/sh
 # The profile sichuan-2022 against what departments write that had nothing to spend: what was said is not asked for again, what was left out is.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$(realpath "${KANYIN:-build/kanyin}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
+. "$(dirname "$0")/suite.sh"
 cp -r examples/aba-2022 "$work/r" && cp -r templates "$work/t" || exit 1
 
 # demands WHAT HOW-MANY FILE TEXT [FILE TEXT]…: with these texts of the report's templates the profile misses so many statements.

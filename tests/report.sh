@@ -1,14 +1,8 @@
 #!/bin/sh
 # The example report as a reader of the PDF sees it: outsiders (qpdf, poppler, mupdf) open it, and its text, figures, contents, bookmarks and fonts are
 # compared with the sources. Expected figures: tests/data/aba-2022/, from the published tables and hand computation.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$PWD/${KANYIN:-build/kanyin}
-[ -x "$kanyin" ] || kanyin=${KANYIN:-build/kanyin}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/suite.sh"
 pdf=$work/a.pdf
-bad=0
 
 check() { # WHAT COMMAND...
 	what=$1

@@ -1,13 +1,7 @@
 #!/bin/sh
 # Typesetting as a reader of the PDF measures it: tests/typeset.py finds no bad line in the example and in prose that nobody tuned anything to
 # (tests/data/typeset); tests/sheet.py measures grid, margins, page numbers and turned tables.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-kanyin=$PWD/${KANYIN:-build/kanyin}
-[ -x "$kanyin" ] || kanyin=${KANYIN:-build/kanyin}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-bad=0
+. "$(dirname "$0")/suite.sh"
 
 check() { # WHAT COMMAND...
 	what=$1
